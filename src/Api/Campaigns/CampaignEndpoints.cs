@@ -105,7 +105,11 @@ internal sealed class CampaignEndpoints : IEndpoints
     );
 
     /// <example>{"model":"offline-writer-1"}</example>
-    internal sealed record PlanBody(string? Model = null, IReadOnlyList<string>? ReferenceFiles = null);
+    internal sealed record PlanBody(
+        string? Model = null,
+        IReadOnlyList<string>? ReferenceImages = null,
+        IReadOnlyList<string>? ReferenceFiles = null
+    );
 
     /// <example>{"slug":"lotus-yoga-spring"}</example>
     internal sealed record PublicationBody(string? Slug = null);
@@ -185,7 +189,10 @@ internal sealed class CampaignEndpoints : IEndpoints
         PlanBody? body = null
     ) =>
         TypedResults.Ok(
-            await sender.Send(new PlanCampaign(campaignId, body?.Model, body?.ReferenceFiles), cancellationToken)
+            await sender.Send(
+                new PlanCampaign(campaignId, body?.Model, body?.ReferenceImages, body?.ReferenceFiles),
+                cancellationToken
+            )
         );
 
     private static async Task<Accepted<StartedGeneration>> StartGeneration(

@@ -5,7 +5,7 @@ using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.AiUsage.Uploads;
 
-internal static class OwnUploads
+public static class OwnUploads
 {
     public static Error NotFound(UploadKind kind) =>
         kind == UploadKind.Image ? ImageErrors.NotFound : FileErrors.NotFound;

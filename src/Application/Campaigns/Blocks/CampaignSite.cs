@@ -91,12 +91,11 @@ internal sealed class CampaignSite
     )
     {
         var site = await OfAsync(uploads, campaign, components, props, cancellationToken);
-        var images = await uploads.LatestAsync(UploadKind.Image, MostOffered, cancellationToken);
-        var planned = await uploads.FindAsync(campaign.Plan?.Files() ?? [], cancellationToken);
-        var files = (await uploads.LatestAsync(UploadKind.File, MostOffered, cancellationToken))
-            .Concat(planned.Values.Where(file => file.Kind == UploadKind.File))
-            .DistinctBy(file => file.Id)
-            .ToArray();
+        var planned = campaign.Plan is { } plan
+            ? await uploads.FindAsync([.. plan.Images(), .. plan.Files()], cancellationToken)
+            : new Dictionary<Guid, Upload>();
+        var images = await OfferedAsync(UploadKind.Image);
+        var files = await OfferedAsync(UploadKind.File);
         return new(
             site.theme,
             site.country,
@@ -113,6 +112,13 @@ internal sealed class CampaignSite
             Images = images,
             Files = files,
         };
+
+        async Task<IReadOnlyList<Upload>> OfferedAsync(UploadKind kind) =>
+            [
+                .. (await uploads.LatestAsync(kind, MostOffered, cancellationToken))
+                    .Concat(planned.Values.Where(upload => upload.Kind == kind))
+                    .DistinctBy(upload => upload.Id),
+            ];
     }
 
     /// <param name="components">All of the campaign's.</param>

@@ -22,7 +22,8 @@ internal static class Briefing
         whose block is optional, and that is not there already, the section is {"leftOut": string}, which says why in one sentence. Links name what they lead to: a goal by
         its kind, a page by its key, a section by its kind, a fact by its id, else an https address that the brief gives. Where a member's
         format is "fact", give the id of one of the facts: prices, phones, times and addresses are printed by the product and never written out.
-        Where it is "image", give the id of one of images whose alt fits what the section says; where none does, leave the image out.
+        Where it is "image", give the id of one of images whose alt fits what the section says; where none does, leave the image
+        out. A section that has images in the plan shows these, the pictures of its owner, and no others.
         Where it is "file", give the id of one of files: a section that has files in the plan offers these, in their order, and no others.
         A section's words are the owner's sentences that belong in it, and its facts the ids of what it states: say these there, in the owner's own
         words where they serve the reader, and nothing that the plan places in another section.
@@ -34,7 +35,7 @@ internal static class Briefing
         """;
 
     /// <summary>Changes with the wording above: answers are compared by it.</summary>
-    public const string PromptVersion = "page-5";
+    public const string PromptVersion = "page-6";
 
     /// <summary>Tokens of a short answer for a section.</summary>
     public const int ShortAnswer = 100;
@@ -50,13 +51,13 @@ internal static class Briefing
         Thoughts + sections.Sum(block => block is null ? LongCode : LongProps);
 
     /// <summary>As the brief has it now, whatever was planned or made before.</summary>
-    /// <param name="files">The uploaded files that its pages offer; null: those that they were planned with.</param>
-    public static Briefed For(Campaign campaign, IReadOnlyList<Guid>? files = null)
+    /// <param name="uploads">What its pages show and offer; null: nothing.</param>
+    public static Briefed For(Campaign campaign, ReferencedUploads? uploads = null)
     {
         var brief = BriefOf(campaign);
         return new(
             brief,
-            CampaignPlanner.Plan(brief, campaign.Facts, files ?? campaign.Plan?.Files()),
+            CampaignPlanner.Plan(brief, campaign.Facts, uploads?.Files, uploads?.Images),
             campaign.Theme is { IsChosen: true } chosen
                 ? chosen.In(brief.Language!)
                 : Theme.For(brief, brief.Language!, campaign.Facts),

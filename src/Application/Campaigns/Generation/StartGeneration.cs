@@ -13,6 +13,9 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Campaigns.Generation;
 
 /// <summary>Starts a background job that writes the campaign's components. Follow it with GET /v1/generations/{id}/events.</summary>
+/// <param name="ReferenceImages">
+/// Pictures to look at; its pages show those of them that are uploads. Null: it shows those of the plan, or those that the campaign was planned with.
+/// </param>
 /// <param name="ReferenceFiles">
 /// The files that its first page offers for download; null: those of the plan, or those that the campaign was planned with.
 /// </param>
@@ -36,13 +39,12 @@ internal sealed class StartGenerationValidator : AbstractValidator<StartGenerati
     {
         RuleFor(start => start.Model).MaximumLength(100);
         RuleFor(start => start.Instructions).MaximumLength(5_000);
-        RuleFor(start => start.ReferenceImages)
-            .Must(images => images is null or { Count: <= 10 })
-            .WithMessage("At most 10 reference images.");
-        RuleForEach(start => start.ReferenceImages)
-            .Must(ReferenceImages.IsAddress)
-            .WithMessage("A reference image must be an https address, or the url of an upload: /v1/images/{id}.");
-        Include(new ReferencedFilesValidator<StartGeneration>(start => start.ReferenceFiles));
+        Include(
+            new ReferencedUploadsValidator<StartGeneration>(
+                start => start.ReferenceImages,
+                start => start.ReferenceFiles
+            )
+        );
         When(
             start => start.Plan is not null,
             () =>
@@ -115,8 +117,15 @@ internal sealed class StartGenerationHandler(
     {
         var campaign = await campaigns.RequireAsync(request.CampaignId, cancellationToken);
         var model = await models.ChooseAsync(request.Model, cancellationToken);
-        var files = await uploads.RequireFilesAsync(request.ReferenceFiles, request.Plan, cancellationToken);
-        var briefed = Briefing.For(campaign, files);
+        var referenced = await ReferencedUploads.OfAsync(
+            uploads,
+            request.ReferenceImages,
+            request.ReferenceFiles,
+            request.Plan,
+            campaign.Plan,
+            cancellationToken
+        );
+        var briefed = Briefing.For(campaign, referenced);
         var (_, plan, theme, _) = briefed = briefed with { Plan = request.Plan?.Saying(briefed.Plan) ?? briefed.Plan };
 
         var own = await components.ListAsync(new ComponentsOfCampaign(campaign.Id), cancellationToken);

@@ -41,23 +41,28 @@ internal sealed record AskedPage(string Kind, string? Topic)
                 .Select(topic => new AskedPage(KindOf(topic), topic)),
         ];
 
-    private static string KindOf(string? topic)
+    private const string PriceWords =
+        "pric cost plans tarif prix preis precio preço preco prezz tariff prijs tarief pris takst hinn cena ceny cenn cenov cene cjen preț árak árlista fiyat τιμ τιμοκατ цен ціни тариф أسعار מחיר कीमत शुल्क قیمت 料金 価格 가격 요금 价格 價格 费用 ราคา giá harga biaya";
+
+    /// <summary>Whether it is asked for to say what things cost.</summary>
+    public bool IsAboutPrices => Kind == "landing" && Names(Topic, PriceWords);
+
+    private static string KindOf(string? topic) =>
+        Known.FirstOrDefault(kind => Names(topic, kind.Words)).Kind ?? "landing";
+
+    private static bool Names(string? topic, string stems)
     {
         var words = (topic ?? "")
             .ToLowerInvariant()
             .Split([' ', ',', '(', ')', '/', '\u00a0', '’', '\''], StringSplitOptions.RemoveEmptyEntries);
-        return Known
-                .FirstOrDefault(kind =>
-                    kind.Words.Split(' ')
-                        .Any(stem =>
-                            stem[0] > '\u036f'
-                                // Scripts that write without spaces, or put small words before others without one.
-                                ? topic!.Contains(stem, StringComparison.OrdinalIgnoreCase)
-                                : words.Any(word => word.StartsWith(stem, StringComparison.Ordinal))
-                        )
-                    && words.Length > 0
-                )
-                .Kind
-            ?? "landing";
+        return words.Length > 0
+            && stems
+                .Split(' ')
+                .Any(stem =>
+                    stem[0] > '\u036f'
+                        // Scripts that write without spaces, or put small words before others without one.
+                        ? topic!.Contains(stem, StringComparison.OrdinalIgnoreCase)
+                        : words.Any(word => word.StartsWith(stem, StringComparison.Ordinal))
+                );
     }
 }

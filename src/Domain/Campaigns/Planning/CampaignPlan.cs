@@ -9,11 +9,17 @@ public sealed record CampaignPlan(IReadOnlyList<PlannedPage> Pages, IReadOnlyLis
     /// <summary>The ids of the uploaded files that its pages offer.</summary>
     public IReadOnlyList<Guid> Files() => [.. Sections.SelectMany(section => section.Files)];
 
+    /// <summary>The ids of the owner's pictures that its pages show.</summary>
+    public IReadOnlyList<Guid> Images() => [.. Sections.SelectMany(section => section.Images).Distinct()];
+
     /// <summary>The same without what its sections say.</summary>
     public CampaignPlan ToOutline() =>
         this with
         {
-            Sections = [.. Sections.Select(section => section with { Facts = [], Words = [], Files = [] })],
+            Sections =
+            [
+                .. Sections.Select(section => section with { Facts = [], Words = [], Files = [], Images = [] }),
+            ],
         };
 
     /// <summary>The same outline with what another plan has its sections say.</summary>
@@ -30,12 +36,14 @@ public sealed record CampaignPlan(IReadOnlyList<PlannedPage> Pages, IReadOnlyLis
                             Facts = same.Facts,
                             Words = same.Words,
                             Files = same.Files,
+                            Images = same.Images,
                         }
                         : section with
                         {
                             Facts = [],
                             Words = [],
                             Files = [],
+                            Images = [],
                         }
                 ),
             ],

@@ -2,6 +2,7 @@ using System.Globalization;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Domain.Campaigns.Planning.Mailing;
+using AiWebBuilder.Domain.Campaigns.Planning.Parts;
 
 namespace AiWebBuilder.Domain.Campaigns.Planning;
 
@@ -36,7 +37,13 @@ public static class CampaignPlanner
     /// <summary>Plans the campaign of <paramref name="brief"/>.</summary>
     /// <param name="facts">What its owner stated.</param>
     /// <param name="files">The uploaded files that its first page offers; null: none.</param>
-    public static CampaignPlan Plan(Brief brief, FactLedger facts, IReadOnlyList<Guid>? files = null)
+    /// <param name="images">The owner's pictures, with what they show in his words where he has said it; null: none.</param>
+    public static CampaignPlan Plan(
+        Brief brief,
+        FactLedger facts,
+        IReadOnlyList<Guid>? files = null,
+        IReadOnlyList<(Guid Id, string? Alt)>? images = null
+    )
     {
         var language = BriefLanguage.Of(brief);
         var draft = new Draft(
@@ -45,7 +52,8 @@ public static class CampaignPlanner
             Trades.Of(brief),
             VisitorGoal.Of(brief),
             language,
-            files ?? []
+            files ?? [],
+            images ?? []
         );
         var (pages, sections) = (new List<PlannedPage>(), new List<PlannedSection>());
         foreach (var (page, parts) in PagesOf(draft).Take(MaxPages))
@@ -139,6 +147,7 @@ public static class CampaignPlanner
             Facts = [.. part.Facts.Select(fact => fact.Id).Distinct(StringComparer.Ordinal)],
             Words = [.. part.Words],
             Files = part.Files,
+            Images = part.Images,
         };
     }
 
@@ -204,14 +213,14 @@ public static class CampaignPlanner
         switch (page.Kind)
         {
             case "watch":
-                yield return new(SectionKinds.Hero, [], draft.About(page.Topic));
+                yield return new(SectionKinds.Hero, [], draft.About(page.Topic)) { Images = draft.Pictures.Opening };
                 break;
             case "checkout":
                 yield return new(SectionKinds.Order, placed.Prices.Take(MaxPrices));
                 break;
             case "offer" or "landing":
-                yield return new(SectionKinds.Hero, [], draft.About(page.Topic));
-                foreach (var part in draft.Offers().Where(_ => page.Kind == "offer"))
+                yield return new(SectionKinds.Hero, [], draft.About(page.Topic)) { Images = draft.Pictures.Opening };
+                foreach (var part in draft.Offers().Where(_ => page.Kind == "offer" || page.IsAboutPrices))
                 {
                     yield return part;
                 }
@@ -231,27 +240,19 @@ public static class CampaignPlanner
 
     private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
 
-    /// <summary>A section, what it states and the sentences that belong in it.</summary>
-    private sealed record Part(string Kind, IEnumerable<Fact> Facts, IEnumerable<string> Words)
-    {
-        public Part(string kind)
-            : this(kind, [], []) { }
-
-        public Part(string kind, IEnumerable<Fact> facts)
-            : this(kind, facts, []) { }
-
-        public IReadOnlyList<Guid> Files { get; init; } = [];
-    }
-
     private sealed record Draft(
         Brief Brief,
         Placement Placement,
         Trade Trade,
         IReadOnlyList<VisitorGoal> Goals,
         string Language,
-        IReadOnlyList<Guid> Files
+        IReadOnlyList<Guid> Files,
+        IReadOnlyList<(Guid Id, string? Alt)> Images
     )
     {
+        public PicturePlaces Pictures { get; } =
+            PicturePlaces.Of(Images, Placement.Of("person"), Placement.People, hasStory: StoryOf(Placement).Any());
+
         public IEnumerable<Fact> Contacts => Placement.Phones.Concat(Placement.Emails).Concat(Placement.Addresses);
 
         public Part Header => new(SectionKinds.Header, Placement.Phones.Take(1));
@@ -266,7 +267,10 @@ public static class CampaignPlanner
                     .. Placement.Of("place").Take(1),
                 ],
                 Placement.Lead
-            );
+            )
+            {
+                Images = Pictures.Opening,
+            };
 
         // Whom one speaks to, where one person is named and no sentence on the page says who that is.
         public Part Contact =>
@@ -292,6 +296,10 @@ public static class CampaignPlanner
             {
                 yield return part;
             }
+            if (Pictures.Gallery.Count > 0)
+            {
+                yield return new(SectionKinds.Gallery) { Images = Pictures.Gallery };
+            }
             if (Files.Count > 0)
             {
                 yield return new(SectionKinds.Downloads) { Files = Files };
@@ -314,14 +322,13 @@ public static class CampaignPlanner
             {
                 yield return new(SectionKinds.Place, Placement.Addresses.Take(MaxPlaces));
             }
-            var story = Placement.Story.Concat(Placement.Prices.Count == 0 ? Placement.Beside : []).ToList();
-            if (story.Count > 0)
+            if (StoryOf(Placement).ToList() is { Count: > 0 } story)
             {
-                yield return new(SectionKinds.Story, [], story);
+                yield return new(SectionKinds.Story, [], story) { Images = Pictures.Story };
             }
             if (Placement.People.Count > 1)
             {
-                yield return new(SectionKinds.Team, Placement.People.Take(MaxPeople));
+                yield return new(SectionKinds.Team, Placement.People.Take(MaxPeople)) { Images = Pictures.Team };
             }
             if (Placement.Quotes.Count > 0)
             {
@@ -338,7 +345,11 @@ public static class CampaignPlanner
         {
             if (Placement.Reduced is { } reduced)
             {
-                yield return new(SectionKinds.Offer, [reduced.Now, reduced.Was], BesidePrices);
+                yield return new(
+                    SectionKinds.Offer,
+                    [reduced.Now, reduced.Was, .. Placement.EndsOf(reduced.Now)],
+                    BesidePrices
+                );
             }
             var prices = Placement.Prices.Where(price => price != Placement.Reduced?.Now).ToList();
             if (prices.Count > 0)
@@ -370,12 +381,12 @@ public static class CampaignPlanner
                 ?? Hero;
         }
 
-        /// <summary>The sentences that share a word with a topic, else what the page begins with.</summary>
+        /// <summary>The sentences that share a word with a topic; what a page without one begins with is what the first begins with.</summary>
         public IEnumerable<string> About(string? topic) =>
-            topic is not null
-            && Letters.Sharing(topic, Placement.Lead.Concat(Placement.Story)).ToList() is { Count: > 0 } found
-                ? found
-                : Placement.Lead;
+            topic is null ? Placement.Lead : Letters.Sharing(topic, Placement.Lead.Concat(Placement.Story));
+
+        private static IEnumerable<string> StoryOf(Placement placed) =>
+            placed.Story.Concat(placed.Prices.Count == 0 ? placed.Beside : []);
 
         private IEnumerable<string> BesidePrices =>
             Placement.BesidePrices.Select(sentence => sentence.Text).Concat(Placement.Beside);

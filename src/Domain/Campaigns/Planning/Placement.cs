@@ -1,4 +1,5 @@
 using AiWebBuilder.Domain.Campaigns.Facts;
+using AiWebBuilder.Domain.Campaigns.Planning.Parts;
 
 namespace AiWebBuilder.Domain.Campaigns.Planning;
 
@@ -12,7 +13,6 @@ internal sealed class Placement
     private const double Mostly = 0.5;
 
     private const int ShortestPart = 15;
-    private const int LeastClause = 6;
     private const int LongestHeading = 60;
     private const int LongestLead = 200;
 
@@ -25,10 +25,12 @@ internal sealed class Placement
     private static readonly string[] Telling = ["offer", "credential", "capacity", "price"];
 
     private readonly List<BriefSentence> story = [];
+    private readonly IReadOnlyList<BriefSentence> sentences;
 
     public Placement(FactLedger ledger)
     {
         Facts = ledger.All.Where(fact => !fact.Unsure).ToList();
+        sentences = ledger.Sentences;
         // What has been corrected or taken out must not be quoted either.
         var wrong = ledger.Read.Except(ledger.All).ToList();
         var open = ledger
@@ -38,7 +40,7 @@ internal sealed class Placement
             .ToList();
         Prices = [.. Facts.Where(fact => fact.Kind == "price" && !IsBefore(fact))];
         Hours = Of("hours");
-        Dates = [.. Of("date").Where(date => IsEvent(date, ledger.Sentences))];
+        Dates = [.. Of("date").Where(date => IsEvent(date))];
         Addresses = Of("address");
         // The header has room for one.
         Phones = [.. Of("phone").OrderBy(phone => MainPhone.Rank(phone.Value))];
@@ -184,6 +186,13 @@ internal sealed class Placement
             ? (was, now)
             : null;
 
+    /// <summary>The day on which what the price is for ends: it stands in one sentence with it, and is no event.</summary>
+    public IEnumerable<Fact> EndsOf(Fact price) =>
+        Of("date")
+            .Except(Dates)
+            .Where(date => sentences.Any(sentence => sentence.Holds(date) && sentence.Holds(price)))
+            .Take(1);
+
     public IReadOnlyList<Fact> Of(string kind) => [.. Facts.Where(fact => fact.Kind == kind)];
 
     /// <summary>Whether a sentence that the page says names the person, or a number that it shows is the person's.</summary>
@@ -198,7 +207,7 @@ internal sealed class Placement
     private static bool IsBefore(Fact price) => Text(price, "qualifier") == "was";
 
     // The end of an offer is no event: it stands in one sentence with the price, and has no hour.
-    private bool IsEvent(Fact date, IEnumerable<BriefSentence> sentences) =>
+    private bool IsEvent(Fact date) =>
         date.Value["date"] is not null
         && (
             date.Value["time"] is not null
@@ -220,7 +229,7 @@ internal sealed class Placement
             var from = Math.Min(sentence.Text.Length, prices[i].End - sentence.Start);
             var to = i + 1 < prices.Count ? prices[i + 1].Start - sentence.Start : sentence.Text.Length;
             var behind = from < to ? sentence.Text[from..to] : "";
-            var attached = AttachedIn(behind);
+            var attached = PriceRemarks.AttachedIn(behind);
             if (
                 attached is not null
                 && !IsTabular(sentence, from + behind.IndexOf(attached, StringComparison.Ordinal), attached.Length)
@@ -235,7 +244,7 @@ internal sealed class Placement
             // Behind the last price a clause may be said of all of them.
             var end = attached is null ? 0 : behind.IndexOf(attached, StringComparison.Ordinal) + attached.Length;
             if (
-                ClauseIn(behind[end..].TrimStart(')', '）')) is { } words
+                PriceRemarks.ClauseIn(behind[end..].TrimStart(')', '）')) is { } words
                 && !IsTabular(sentence, from + behind.LastIndexOf(words, StringComparison.Ordinal), words.Length)
             )
             {
@@ -256,30 +265,6 @@ internal sealed class Placement
             .Where(fact => fact.Kind == "offer" && sentence.Holds(fact))
             .Select(fact => Text(fact, "text"))
             .OfType<string>();
-
-    private static string? ClauseIn(string behind) =>
-        behind.Trim().TrimEnd('.', '。', '।', '!', ' ')
-            is [',' or ';' or '–' or '—' or '،' or '、' or '，', .. var words]
-        && words.Count(char.IsLetter) >= LeastClause
-            ? words.Trim()
-            : null;
-
-    private static string? AttachedIn(string behind)
-    {
-        var said = behind.TrimStart();
-        if (said is ['(' or '（', ..])
-        {
-            var end = said.IndexOfAny([')', '）']);
-            return end > 1 && said[1..end].Count(char.IsLetter) > 1 ? said[1..end].Trim() : null;
-        }
-        if (said.Length == behind.Length || said.Length == 0 || !char.IsLetter(said[0]))
-        {
-            return null;
-        }
-        var divider = said.IndexOfAny([',', ';', '(', '/', '·', '•', '–', '—', '،', '、', '，', '（', '\n']);
-        var words = (divider < 0 ? said : said[..divider]).Trim().TrimEnd('.', '。', '।', '!');
-        return words.Count(char.IsLetter) >= LeastClause ? words : null;
-    }
 
     /// <summary>Whether something that has a section of its own is said in that part of the sentence.</summary>
     private bool IsTabular(BriefSentence sentence, int from, int length) =>
@@ -337,7 +322,10 @@ internal sealed class Placement
 
     // Prices, opening times and dates have sections of their own.
     private bool IsTabular(BriefSentence sentence) =>
-        Is(sentence, ["price"]) || Is(sentence, ["hours"]) || Is(sentence, ["date", "place"]);
+        Is(sentence, ["price"])
+        || Is(sentence, ["hours"])
+        // "A workshop in York" says what there is.
+        || (Is(sentence, ["date", "place"]) && Holds(sentence, "date"));
 
     private bool Is(BriefSentence sentence, string[] kinds)
     {
@@ -346,6 +334,15 @@ internal sealed class Placement
         {
             var from = Math.Max(0, fact.Start - sentence.Start);
             Array.Fill(covered, true, from, Math.Min(covered.Length, fact.End - sentence.Start) - from);
+            // "Hire of a cargo bike: 35 €": what it costs stands in the list with what it is.
+            if (
+                fact.Kind == "price"
+                && Text(fact, "what") is { Length: > 0 } what
+                && sentence.Text.IndexOf(what, StringComparison.OrdinalIgnoreCase) is var named and >= 0
+            )
+            {
+                Array.Fill(covered, true, named, what.Length);
+            }
         }
         var letters = 0;
         var inside = 0;

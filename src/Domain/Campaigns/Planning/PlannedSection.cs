@@ -29,4 +29,7 @@ public sealed record PlannedSection(
 
     /// <summary>The ids of the uploaded files that it offers. Follows from <c>referenceFiles</c> where a request has them.</summary>
     public IReadOnlyList<Guid> Files { get; init; } = [];
+
+    /// <summary>The ids of the owner's pictures that it shows. Follows from <c>referenceImages</c> where a request has them.</summary>
+    public IReadOnlyList<Guid> Images { get; init; } = [];
 }

@@ -20,6 +20,7 @@ public static class SectionKinds
     public const string Quotes = "quotes";
     public const string Faq = "faq";
     public const string Downloads = "downloads";
+    public const string Gallery = "gallery";
     public const string Contact = "contact";
     public const string CallOut = "callout";
     public const string Thanks = "thanks";

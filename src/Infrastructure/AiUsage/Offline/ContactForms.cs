@@ -127,7 +127,10 @@ internal static class ContactForms
                 yield return Field("date", isRequired: true);
                 break;
             case "register":
-                yield return Field("company");
+                if (IsForCompanies(writing))
+                {
+                    yield return Field("company");
+                }
                 yield return Field("message");
                 break;
             case "book" when writing.Trade.Visit == TradeVisits.Appointment:
@@ -140,8 +143,7 @@ internal static class ContactForms
             case "consult":
                 yield return Field("topic", isRequired: true);
                 break;
-            case "demo"
-                when writing.Trade.Name is Trades.Generic or "saas" or "consulting" or "security" or "computers":
+            case "demo" when IsForCompanies(writing):
                 yield return Field("company");
                 break;
             case "demo" or "trial" or "buy" or "waiting-list" or "subscribe" or "download" or "donate":
@@ -154,6 +156,9 @@ internal static class ContactForms
                 break;
         }
     }
+
+    private static bool IsForCompanies(CopyWriting writing) =>
+        writing.Trade.Name is Trades.Generic or "saas" or "webinar" or "consulting" or "security" or "computers";
 
     /// <summary>Trades ring back, and so does whoever is asked to.</summary>
     private static bool IsAnsweredByPhone(VisitorGoal goal, CopyWriting writing) =>

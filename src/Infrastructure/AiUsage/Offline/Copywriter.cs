@@ -37,6 +37,7 @@ internal static class Copywriter
             SectionKinds.Quotes => Quotes(writing),
             SectionKinds.Faq => Faq(writing),
             SectionKinds.Downloads => Downloads(writing),
+            SectionKinds.Gallery => Gallery(writing),
             SectionKinds.Contact => Contact(writing),
             SectionKinds.CallOut => CallOut(writing),
             SectionKinds.Thanks => Thanks(writing),
@@ -111,6 +112,7 @@ internal static class Copywriter
             ("lead", Lead(headline.Rest)),
             ("link", PageLinks.Button(writing, writing.PageGoal)),
             ("link2", second is null ? null : PageLinks.Button(writing, second)),
+            ("image", Image(Pictures(writing).FirstOrDefault())),
             // A place that the heading names is said already.
             (
                 "facts",
@@ -196,8 +198,10 @@ internal static class Copywriter
         writing.Words.Count == 0
             ? null
             : Props.Of(
+                ("variant", Pictures(writing).Any() ? "image" : "text"),
                 ("heading", writing.SectionHeading("story")),
-                ("body", Props.Body(writing.Words.Chunk(Paragraph).Select(part => string.Join(' ', part)), 900))
+                ("body", Props.Body(writing.Words.Chunk(Paragraph).Select(part => string.Join(' ', part)), 900)),
+                ("image", Image(Pictures(writing).FirstOrDefault()))
             );
 
     private static JsonObject? Team(CopyWriting writing)
@@ -208,7 +212,17 @@ internal static class Copywriter
                 (JsonNode)
                     Props.Of(
                         ("name", Props.Fit(Text(person, "name") ?? "", 40)),
-                        ("role", Text(person, "role") is { } role ? Props.Fit(role, 50) : null)
+                        ("role", Text(person, "role") is { } role ? Props.Fit(role, 50) : null),
+                        (
+                            "image",
+                            Image(
+                                Pictures(writing)
+                                    .FirstOrDefault(image =>
+                                        Text(person, "name") is { } name
+                                        && image.Alt!.Contains(name, StringComparison.OrdinalIgnoreCase)
+                                    )
+                            )
+                        )
                     )
             )
             .ToArray();
@@ -279,6 +293,29 @@ internal static class Copywriter
                 ("items", new JsonArray(items))
             );
     }
+
+    private static JsonObject? Gallery(CopyWriting writing)
+    {
+        var images = Pictures(writing).Select(image => (JsonNode)Props.Of(("image", Image(image)))).ToArray();
+        return images.Length == 0
+            ? null
+            : Props.Of(
+                ("variant", IsTurned(writing) ? "row" : "grid"),
+                ("heading", writing.SectionHeading("gallery")),
+                ("images", new JsonArray(images))
+            );
+    }
+
+    /// <summary>The owner's pictures that the section shows, in the plan's order.</summary>
+    private static IEnumerable<PromptImage> Pictures(CopyWriting writing) =>
+        writing
+            .Prompt.Section.Images.Select(id => writing.Prompt.Images.FirstOrDefault(image => image.Id == id))
+            .OfType<PromptImage>();
+
+    private static JsonObject? Image(PromptImage? image) =>
+        image is null
+            ? null
+            : Props.Of(("id", image.Id.ToString()), ("alt", image.Alt is { } alt ? Props.Fit(alt, 140) : null));
 
     private static JsonObject Contact(CopyWriting writing)
     {

@@ -35,6 +35,7 @@ internal static class OfferWriter
                 ),
                 ("price", now.Id),
                 ("was", was.Id),
+                ("until", writing.Stated("date").FirstOrDefault()?.Id),
                 ("terms", writing.Words.Count == 0 ? null : Props.Line(string.Join(' ', writing.Words), 160)),
                 ("link", PageLinks.Button(writing, writing.PageGoal))
             )
@@ -127,7 +128,9 @@ internal static class OfferWriter
         writing
             .Words.Where(words => IsNote(writing, words, price))
             .Select(words => words[(TitleOf(writing, price).Length + 1)..].Trim().TrimEnd('.'))
-            .Where(note => Props.Fits(note, width))
+            .Where(note =>
+                Props.Fits(note, width) && !TitleOf(writing, price).Contains(note, StringComparison.OrdinalIgnoreCase)
+            )
             .Select(CopyWriting.Capitalized)
             .FirstOrDefault();
 

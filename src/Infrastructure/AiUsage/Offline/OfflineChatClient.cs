@@ -204,7 +204,11 @@ internal sealed class OfflineChatClient(ISectionInstructions instructions) : ICh
         };
 
     private static SectionPrompt Of(PagePrompt prompt, AskedSection asked, int variant) =>
-        new(prompt.Brief, prompt.Plan, prompt.Theme, prompt.Facts, asked.Section, variant) { Files = prompt.Files };
+        new(prompt.Brief, prompt.Plan, prompt.Theme, prompt.Facts, asked.Section, variant)
+        {
+            Files = prompt.Files,
+            Images = prompt.Images,
+        };
 
     private static JsonNode Draft(AskedSection asked, JsonObject? props) =>
         JsonSerializer.SerializeToNode(

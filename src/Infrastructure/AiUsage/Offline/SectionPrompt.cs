@@ -17,4 +17,7 @@ internal sealed record SectionPrompt(
 {
     /// <summary>The owner's uploads that sections may offer.</summary>
     public IReadOnlyList<PromptFile> Files { get; init; } = [];
+
+    /// <summary>The owner's uploads that sections may show.</summary>
+    public IReadOnlyList<PromptImage> Images { get; init; } = [];
 }

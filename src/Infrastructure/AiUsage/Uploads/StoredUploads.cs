@@ -4,7 +4,6 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.AiUsage;
-using AiWebBuilder.Domain.AiUsage.Files;
 using AiWebBuilder.Domain.AiUsage.Images;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Persistence;
@@ -70,13 +69,22 @@ internal sealed class StoredUploads(AppDbContext db, ICurrentUser user, TimeProv
         return found.ToDictionary(one => one.Id);
     }
 
-    public async Task RequireFilesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Upload>> RequireAsync(
+        UploadKind kind,
+        IReadOnlyCollection<Guid> ids,
+        CancellationToken cancellationToken
+    )
     {
         var found = await FindAsync(ids, cancellationToken);
-        if (!ids.All(id => found.GetValueOrDefault(id)?.Kind == UploadKind.File))
-        {
-            throw new DomainException(FileErrors.NotFound);
-        }
+        return
+        [
+            .. ids.Distinct()
+                .Select(id =>
+                    found.GetValueOrDefault(id) is { } upload && upload.Kind == kind
+                        ? upload
+                        : throw new DomainException(OwnUploads.NotFound(kind))
+                ),
+        ];
     }
 
     public async Task<Upload?> FindSameAsync(byte[] sha256, CancellationToken cancellationToken) =>

@@ -8,9 +8,14 @@ namespace AiWebBuilder.IntegrationTests.AiUsage.Images;
 internal static class Uploads
 {
     /// <returns>The answer to an upload that is taken.</returns>
-    public static async Task<JsonNode> UploadAsync(this HttpClient client, byte[] file, string? type = null)
+    public static async Task<JsonNode> UploadAsync(
+        this HttpClient client,
+        byte[] file,
+        string? type = null,
+        string? alt = null
+    )
     {
-        using var answer = await client.SendFileAsync(file, type);
+        using var answer = await client.SendFileAsync(file, type, alt: alt);
         return await Answers.JsonAsync(answer, HttpStatusCode.Created);
     }
 
@@ -42,10 +47,12 @@ internal static class Uploads
         this HttpClient client,
         byte[] file,
         string? type = null,
-        string? idempotencyKey = null
+        string? idempotencyKey = null,
+        string? alt = null
     )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/images");
+        var query = alt is null ? "" : $"?alt={Uri.EscapeDataString(alt)}";
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/images{query}");
         request.Content = new ByteArrayContent(file);
         if (type is not null)
         {

@@ -11,8 +11,13 @@ public interface IUploads
         CancellationToken cancellationToken
     );
 
-    /// <exception cref="DomainException">NotFound: one of the ids is no file of the account's.</exception>
-    Task RequireFilesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+    /// <returns>In the order of the ids, each once.</returns>
+    /// <exception cref="DomainException">NotFound: one of the ids is no upload of that kind and of the account's.</exception>
+    Task<IReadOnlyList<Upload>> RequireAsync(
+        UploadKind kind,
+        IReadOnlyCollection<Guid> ids,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>The newest ones of a kind.</summary>
     Task<IReadOnlyList<Upload>> LatestAsync(UploadKind kind, int limit, CancellationToken cancellationToken);

@@ -204,6 +204,8 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
                 Text(value, "building"),
             ],
             "en" => [Text(value, "building"), street, Join(" ", Join(", ", town, Text(value, "region")), postcode)],
+            // "Bandung 40135"
+            "id" => [Text(value, "building"), street, Join(" ", town, postcode)],
             _ => [Text(value, "building"), street, Join(" ", postcode, town)],
         };
         string[] kept = [.. lines.Where(line => !string.IsNullOrEmpty(line)).Select(line => line!)];

@@ -61,7 +61,7 @@ internal sealed class TimePrinter(CultureInfo culture, BlockLabels labels)
             [.. rows.Select(row => (Days(row.From, row.To), row.Times, (string?)null)), .. others],
             FactPrinter.Join(", ", FactPrinter.Text(value, "what"), FactPrinter.Text(value, "place"))
                 is { Length: > 0 } what
-                ? what
+                ? char.ToUpper(what[0], culture) + what[1..]
                 : null
         );
     }

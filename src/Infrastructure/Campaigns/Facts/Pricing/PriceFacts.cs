@@ -16,6 +16,7 @@ internal static class PriceFacts
         "hour",
         "day",
         "night",
+        "stay",
         "week",
         "month",
         "year",

@@ -64,7 +64,7 @@ internal static class PriceNames
             if (
                 known == 0
                 && text.Of(i, "unit.")
-                    is ("hour" or "day" or "night" or "week" or "weekend" or "month" or "year", var time)
+                    is ("hour" or "day" or "night" or "stay" or "week" or "weekend" or "month" or "year", var time)
             )
             {
                 known = time;

@@ -38,7 +38,13 @@ internal static class PhoneRoles
 
         for (var i = number - 1; i >= start; i--)
         {
-            if (text.Is(i, "or") > 0 || text.IsSign(i, "/") && text[i].IsSpaced || scan.IsTaken(i))
+            if (
+                text.Is(i, "or") > 0
+                || text.IsSign(i, "/") && text[i].IsSpaced
+                || scan.IsTaken(i)
+                // "Sauna is included. tel. 22 ...": a sentence may go on in small letters.
+                || text.IsSign(i, ".") && text[i - 1].Text.Length > 3 && text.Before(i, "abbr").Start < 0
+            )
             {
                 return i + 1;
             }
@@ -56,6 +62,11 @@ internal static class PhoneRoles
         var text = scan.Text;
         // "My mobile is 662 ... but WhatsApp is better": small words at the ends are of the sentence.
         var names = RoleWords(text, start, number).SkipWhile(i => IsSmall(text, i)).Reverse();
+        // "Termine unter 0761 ..."
+        names =
+            text.Has("nouns.capital") && names.Any(i => text[i].IsCapital)
+                ? names.SkipWhile(i => !text[i].IsCapital)
+                : names;
         var before = string.Join(
             ' ',
             names.SkipWhile(i => IsSmall(text, i)).Reverse().Select(i => text.Words(i, i + 1))

@@ -229,6 +229,8 @@ internal static class People
                 || PersonNames.IsOther(text, name, words > 1)
                 || scan.AnyTaken(at, end)
                 || words == 1 && name == at && !isMarked && names == 0 && text[name].IsCapital
+                // "Solicitor Priya Nair, SRA number 654321"
+                || words == 1 && names > 0 && text.Text[text[name].Start..text[name].End].All(char.IsUpper)
             )
             {
                 break;

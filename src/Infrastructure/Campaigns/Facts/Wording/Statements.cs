@@ -116,7 +116,10 @@ internal static class Statements
                 }
             }
 
-            if (text.Is(i, "credential") is var credential and > 0 && !scan.IsWithin(i, "instruction", "mustNotSay"))
+            if (
+                text.Is(i, "credential") is var credential and > 0
+                && !scan.IsWithin(i, "instruction", "mustNotSay", "address")
+            )
             {
                 scan.AddWords("credential", scan.Sentences.PartStart(i), scan.Sentences.PartEnd(i + credential - 1));
             }
