@@ -26,8 +26,3 @@ public sealed record ExportedItem(
 /// <param name="Written">As it was last written or read; null: it was not there.</param>
 /// <param name="Found">As it is there now; null: it is gone.</param>
 public sealed record ItemDifference([OneOf(typeof(PageFields))] string Field, string? Written, string? Found);
-
-/// <param name="ComponentId">The component that it belongs to; null: the page as a whole.</param>
-/// <param name="Element">The element, with an attribute in square brackets where that alone is lost: <c>form</c>, <c>details[name]</c>.</param>
-/// <param name="Count">How many of them.</param>
-public sealed record ItemLoss(Guid? ComponentId, string Element, int Count, string Reason);

@@ -15,6 +15,3 @@ public sealed record StandingPage(
 
 /// <summary>A picture or a file as it stands on a platform.</summary>
 public sealed record StandingMedia(string ExternalId, string Url);
-
-/// <param name="Status">Null: it stays what it is.</param>
-public sealed record PageDraft(string Title, string Excerpt, string Content, string? Status);
