@@ -121,10 +121,7 @@ public sealed class PlatformIntegration : AggregateRoot, ITenantOwned
     /// <exception cref="DomainException">Conflict: the connection is not proved.</exception>
     public void BeginSync()
     {
-        if (ConnectionStatus != Integrations.ConnectionStatus.Connected)
-        {
-            throw new DomainException(IntegrationErrors.NotConnected);
-        }
+        RequireConnected();
         SyncStatus = Integrations.SyncStatus.Syncing;
         SyncErrorMessage = null;
     }
@@ -143,7 +140,7 @@ public sealed class PlatformIntegration : AggregateRoot, ITenantOwned
         SyncErrorMessage = message;
         if (check is not null)
         {
-            Become(check.Status, check.Problem, check.NextStep);
+            Break(check);
         }
     }
 
@@ -154,7 +151,19 @@ public sealed class PlatformIntegration : AggregateRoot, ITenantOwned
         NextSyncAt = schedule is null ? null : SyncSchedules.FirstAfter(schedule, Id, now);
     }
 
+    /// <summary>The platform refuses what it allowed before.</summary>
+    public void Break(ConnectionCheck check) => Become(check.Status, check.Problem, check.NextStep);
+
     public void CancelSync() => SyncStatus = Integrations.SyncStatus.Idle;
+
+    /// <exception cref="DomainException">Conflict: the connection is not proved.</exception>
+    internal void RequireConnected()
+    {
+        if (ConnectionStatus != Integrations.ConnectionStatus.Connected)
+        {
+            throw new DomainException(IntegrationErrors.NotConnected);
+        }
+    }
 
     private void Become(string status, string? problem, string? nextStep)
     {

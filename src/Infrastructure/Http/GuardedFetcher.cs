@@ -115,14 +115,18 @@ internal sealed class GuardedFetcher(PublicOnly connections, IOptions<OutgoingOp
         var message = new HttpRequestMessage(request.Method, address);
         message.Headers.UserAgent.ParseAdd(Agent);
         message.Headers.AcceptEncoding.ParseAdd("gzip, br");
-        foreach (var (name, value) in known ? request.Headers.Concat(request.Credentials) : request.Headers)
-        {
-            message.Headers.TryAddWithoutValidation(name, value);
-        }
         if (request.Body is { } body)
         {
             message.Content = new ByteArrayContent(body);
             message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.ContentType);
+        }
+        foreach (var (name, value) in known ? request.Headers.Concat(request.Credentials) : request.Headers)
+        {
+            if (!message.Headers.TryAddWithoutValidation(name, value))
+            {
+                // It says something of the body.
+                message.Content?.Headers.TryAddWithoutValidation(name, value);
+            }
         }
         return message;
     }

@@ -1,5 +1,6 @@
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Domain.Integrations.Analyses;
+using AiWebBuilder.Domain.Integrations.Exports;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -58,5 +59,43 @@ internal sealed class PlatformAnalysisMapping : IEntityTypeConfiguration<Platfor
             builder.Property(json).HasColumnType("jsonb");
         }
         builder.HasOne<PlatformIntegration>().WithMany().HasForeignKey(analysis => analysis.IntegrationId);
+    }
+}
+
+internal sealed class PlatformExportMapping : IEntityTypeConfiguration<PlatformExport>
+{
+    public void Configure(EntityTypeBuilder<PlatformExport> builder)
+    {
+        builder.ToTable("platform_exports");
+        builder.Property(export => export.Status).HasMaxLength(20);
+        builder.Property(export => export.PageStatus).HasMaxLength(20);
+        builder.Property(export => export.Items).AsJson();
+        builder.HasOne<PlatformIntegration>().WithMany().HasForeignKey(export => export.IntegrationId);
+    }
+}
+
+internal sealed class WrittenPageMapping : IEntityTypeConfiguration<WrittenPage>
+{
+    public void Configure(EntityTypeBuilder<WrittenPage> builder)
+    {
+        builder.ToTable("written_pages");
+        builder.Property(page => page.Object).HasMaxLength(30);
+        builder.Property(page => page.ExternalId).HasMaxLength(255);
+        builder.Property(page => page.Sent).HasMaxLength(64);
+        builder.Property(page => page.Written).AsJson();
+        builder.Property(page => page.Before).AsJson();
+        builder.Ignore(page => page.Mark);
+        builder.HasOne<PlatformIntegration>().WithMany().HasForeignKey(page => page.IntegrationId);
+    }
+}
+
+internal sealed class WrittenMediaMapping : IEntityTypeConfiguration<WrittenMedia>
+{
+    public void Configure(EntityTypeBuilder<WrittenMedia> builder)
+    {
+        builder.ToTable("written_media");
+        builder.Property(media => media.ContentHash).HasMaxLength(64);
+        builder.Property(media => media.ExternalId).HasMaxLength(255);
+        builder.HasOne<PlatformIntegration>().WithMany().HasForeignKey(media => media.IntegrationId);
     }
 }

@@ -3,6 +3,7 @@ using AiWebBuilder.Application.Integrations.Imports.Mapping;
 using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Integrations;
+using AiWebBuilder.Domain.Integrations.Exports;
 using AiWebBuilder.Infrastructure.Integrations.Analyses;
 using AiWebBuilder.Infrastructure.Integrations.Authorizations;
 using AiWebBuilder.Infrastructure.Integrations.Calls;
@@ -36,6 +37,9 @@ internal sealed class IntegrationsModule : Module
         },
         OwnedTable.OfAccount("integration_syncs", "integration-syncs"),
         OwnedTable.OfAccount("platform_contents", "platform-contents", "hash"),
+        OwnedTable.OfAccount("platform_exports", "platform-exports"),
+        OwnedTable.OfAccount("written_pages", "written-pages", "sent"),
+        OwnedTable.OfAccount("written_media", "written-media", "content_hash"),
         OwnedTable.OfAccount("platform_analyses", "analyses"),
         OwnedTable.OfAccount("imports", "imports", "content"),
         OwnedTable.OfAccount("import_elements", "import-ledgers"),
@@ -54,6 +58,7 @@ internal sealed class IntegrationsModule : Module
         new Dictionary<string, Error>(StringComparer.Ordinal)
         {
             ["platform_integrations_user_id_platform_type_key"] = IntegrationErrors.PlatformConnected,
+            ["idx_platform_exports_one_running"] = PlatformExportErrors.Running,
         };
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration)

@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Integrations.Platforms;
+using AiWebBuilder.Application.Integrations.Platforms.Writing;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Infrastructure.Integrations.Calls;
 
@@ -20,6 +21,8 @@ internal abstract class PlatformAdapter(string platform) : IPlatformAdapter
     public virtual IReadOnlyDictionary<string, ContentReader> Readers { get; } =
         new Dictionary<string, ContentReader>();
 
+    public virtual IPageWriter? Writer => null;
+
     public IReadOnlyDictionary<string, string> Reasons => texts.Reasons;
 
     public async Task<ConnectionCheck> VerifyAsync(PlatformConnection connection, CancellationToken cancellationToken)
@@ -30,7 +33,7 @@ internal abstract class PlatformAdapter(string platform) : IPlatformAdapter
         }
         catch (PlatformException failure)
         {
-            return CheckOf(failure);
+            return texts.CheckOf(failure);
         }
     }
 
@@ -57,31 +60,8 @@ internal abstract class PlatformAdapter(string platform) : IPlatformAdapter
                 }
                 catch (PlatformException failure)
                 {
-                    throw UnavailableOf(failure);
+                    throw texts.UnavailableOf(failure);
                 }
             }
         );
-
-    private PlatformUnavailableException UnavailableOf(PlatformException failure)
-    {
-        var advice = texts.Advice(failure.Problem, failure.Detail);
-        return failure.Problem switch
-        {
-            ConnectionProblems.MissingRights => new(advice, failure) { IsOfObject = true },
-            ConnectionProblems.RateLimited => new(advice, failure)
-            {
-                RetryAfter = failure.RetryAfter ?? TimeSpan.FromMinutes(1),
-            },
-            ConnectionProblems.NameUnknown
-            or ConnectionProblems.Unreachable
-            or ConnectionProblems.TooSlow
-            or ConnectionProblems.Unreadable
-            or ConnectionProblems.Blocked
-            or ConnectionProblems.ServerError => new(advice, failure),
-            _ => new(advice, failure) { Check = CheckOf(failure) },
-        };
-    }
-
-    private ConnectionCheck CheckOf(PlatformException failure) =>
-        new(ConnectionStatus.Error, failure.Problem, texts.Advice(failure.Problem, failure.Detail), Metadata: null);
 }

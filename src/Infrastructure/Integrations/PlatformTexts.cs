@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Infrastructure.Integrations.Calls;
 
@@ -28,6 +29,31 @@ internal sealed record PlatformTexts(
             Problems.GetValueOrDefault(problem)
             ?? Document.RootElement.GetProperty("problems").GetProperty(problem).GetString()!
         ).Replace("{detail}", detail, StringComparison.Ordinal);
+
+    /// <summary>What is wrong, as those know it who read and write.</summary>
+    public PlatformUnavailableException UnavailableOf(PlatformException failure)
+    {
+        var advice = Advice(failure.Problem, failure.Detail);
+        return failure.Problem switch
+        {
+            ConnectionProblems.MissingRights => new(advice, failure) { IsOfObject = true },
+            ConnectionProblems.RateLimited => new(advice, failure)
+            {
+                RetryAfter = failure.RetryAfter ?? TimeSpan.FromMinutes(1),
+            },
+            ConnectionProblems.NameUnknown
+            or ConnectionProblems.Unreachable
+            or ConnectionProblems.TooSlow
+            or ConnectionProblems.Unreadable
+            or ConnectionProblems.Blocked
+            or ConnectionProblems.ServerError => new(advice, failure),
+            _ => new(advice, failure) { Check = CheckOf(failure) },
+        };
+    }
+
+    /// <summary>The same, of a connection that does not work.</summary>
+    public ConnectionCheck CheckOf(PlatformException failure) =>
+        new(ConnectionStatus.Error, failure.Problem, Advice(failure.Problem, failure.Detail), Metadata: null);
 
     private static JsonDocument Read()
     {

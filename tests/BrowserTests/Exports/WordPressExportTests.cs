@@ -26,11 +26,13 @@ internal sealed class WordPressExportTests
                     .ParseDocument(page)
                     .QuerySelector(".custom")!
                     .GetAttribute("data-component-id");
-                asked[$"{sample}-{variant}"] = WordPressExport.Blocks(
-                    page,
-                    id => id == own ? null : "A section",
-                    css => !css.Contains("-custom", StringComparison.Ordinal)
-                );
+                asked[$"{sample}-{variant}"] = PageBlocks
+                    .Of(
+                        page,
+                        id => id == own ? null : "A section",
+                        css => !css.Contains("-custom", StringComparison.Ordinal)
+                    )
+                    .Whole;
             }
         }
         asked["broken"] = "<!-- wp:group --><div><!-- wp:list-item --><li>A</li><!-- /wp:list-item -->B<p>C</p>";

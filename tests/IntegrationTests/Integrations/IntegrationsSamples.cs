@@ -16,6 +16,8 @@ internal sealed class IntegrationsSamples : ModuleSamples
             ["startAuthorization"] = """{"platformType":"custom"}""",
             ["completeAuthorization"] = """{"state":"mine","browserKey":"mine","answer":{"code":"mine"}}""",
             ["updateIntegration"] = """{"accountName":"Taken over"}""",
+            ["exportToPlatform"] = """{"integrationId":"{integrationId}","status":"draft"}""",
+            ["revertPlatformExport"] = """{"overwrite":true}""",
         };
 
     public override IReadOnlyList<ForeignAnswer> ForeignAnswers { get; } =
@@ -37,6 +39,12 @@ internal sealed class IntegrationsSamples : ModuleSamples
             insert into integration_syncs (user_id, integration_id) values ('{{user}}', '{{integration}}');
             insert into platform_contents (user_id, integration_id, object, external_id, hash, change, sync_id, first_seen_at, last_seen_at)
                 values ('{{user}}', '{{integration}}', 'pages', '1', 'x', 'new', gen_random_uuid(), now(), now());
+            insert into platform_exports (user_id, integration_id, campaign_id, status)
+                values ('{{user}}', '{{integration}}', '{{SampleIds.Of(account, "campaign")}}', 'completed');
+            insert into written_pages (user_id, integration_id, campaign_id, page)
+                values ('{{user}}', '{{integration}}', '{{SampleIds.Of(account, "campaign")}}', 'index');
+            insert into written_media (user_id, integration_id, content_hash, external_id, url)
+                values ('{{user}}', '{{integration}}', 'x', '1', 'https://example.com/a.png');
             insert into platform_analyses (user_id, integration_id, analysis_type) values ('{{user}}', '{{integration}}', 'full_audit');
             insert into imports (id, user_id, kind, source) values ('{{SampleIds.Of(
                 account,
@@ -89,6 +97,17 @@ internal sealed class IntegrationsSamples : ModuleSamples
                 """
             ),
             "analysisId"
+        );
+        tenant.Is(
+            await database.QueryAsync<string>(
+                $"""
+                insert into platform_exports (user_id, integration_id, campaign_id, status)
+                values ('{tenant.Account}', '{integration}', '{tenant.IdFor(
+                    "campaignId"
+                )}', 'completed') returning id::text
+                """
+            ),
+            "exportId"
         );
         using var page = new StringContent(
             $"<html><title>{word}</title><body><h1>{word}</h1></body></html>",

@@ -1,8 +1,9 @@
+using AiWebBuilder.Application.Integrations.Platforms.Writing;
 using AiWebBuilder.Domain.Integrations;
 
 namespace AiWebBuilder.Application.Integrations.Platforms;
 
-/// <summary>All that is done with one platform. What <see cref="Readers"/> does not have the product does not promise.</summary>
+/// <summary>All that is done with one platform. What <see cref="Readers"/> and <see cref="Writer"/> do not have the product does not promise.</summary>
 public interface IPlatformAdapter
 {
     /// <summary>One of <see cref="PlatformTypes"/>.</summary>
@@ -19,6 +20,9 @@ public interface IPlatformAdapter
 
     /// <summary>By object, what reads it; in this order a sync reads them.</summary>
     IReadOnlyDictionary<string, ContentReader> Readers { get; }
+
+    /// <summary>Null: nothing can be written there.</summary>
+    IPageWriter? Writer { get; }
 
     /// <summary>By object, why it can be read only, or not at all.</summary>
     IReadOnlyDictionary<string, string> Reasons { get; }

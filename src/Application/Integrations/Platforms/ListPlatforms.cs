@@ -78,7 +78,9 @@ internal sealed class ListPlatformsHandler(IEnumerable<IPlatformAdapter> platfor
             [
                 .. PlatformObjects.All.Select(one => new PlatformObjectView(
                     one,
-                    platform.Readers.ContainsKey(one) ? PlatformAccess.Read : PlatformAccess.None,
+                    platform.Writer?.Objects.Contains(one) == true ? PlatformAccess.Write
+                        : platform.Readers.ContainsKey(one) ? PlatformAccess.Read
+                        : PlatformAccess.None,
                     platform.Readers.GetValueOrDefault(one)?.Credentials ?? [],
                     platform.Reasons.GetValueOrDefault(one)
                 )),

@@ -84,11 +84,13 @@ internal sealed class PlatformCalls(GuardedFetcher fetcher, PlatformLimits limit
     }
 
     /// <summary>Asks for JSON. An error that the API says itself, in JSON, is an answer; a page in its place is none.</summary>
+    /// <param name="isFault">Whether what comes with a status of a server's error is one; null: it always is.</param>
     /// <exception cref="PlatformException">Nothing came, or not from the API.</exception>
     public async Task<PlatformAnswer> AskAsync(
         PlatformConnection connection,
         FetchRequest request,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        Func<JsonNode?, bool>? isFault = null
     )
     {
         var answer = await PatientlyAsync(connection, request with { MaxBytes = MaxBytes }, cancellationToken);
@@ -102,7 +104,7 @@ internal sealed class PlatformCalls(GuardedFetcher fetcher, PlatformLimits limit
         {
             throw new PlatformException(ConnectionProblems.Blocked);
         }
-        if ((int)answer.Status >= 500)
+        if ((int)answer.Status >= 500 && isFault?.Invoke(body) != false)
         {
             throw new PlatformException(ConnectionProblems.ServerError, Number(answer.Status));
         }

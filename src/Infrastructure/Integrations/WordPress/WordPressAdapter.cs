@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Integrations.Platforms;
+using AiWebBuilder.Application.Integrations.Platforms.Writing;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Infrastructure.Integrations.Calls;
 
@@ -23,11 +24,14 @@ internal sealed class WordPressAdapter : PlatformAdapter
             [PlatformObjects.Posts] = Collection("posts", "edit_posts"),
             [PlatformObjects.Media] = Collection("media", right: null),
         };
+        Writer = new WordPressWriter(calls);
     }
 
     public override IReadOnlyDictionary<string, ContentReader> Readers { get; }
 
-    /// <summary>What later steps ask for; without the last, scripts and forms are taken out of what is written, without a word.</summary>
+    public override IPageWriter Writer { get; }
+
+    /// <summary>What reading and writing ask for; without the last, scripts and forms are taken out of what is written, without a word.</summary>
     private static readonly string[] Rights =
     [
         "edit_posts",

@@ -82,6 +82,51 @@ internal sealed class WordPressApi(PlatformCalls calls, Uri root, PlatformConnec
             cancellationToken
         );
 
+    public Task<PlatformAnswer> PostAsync(string path, JsonObject body, CancellationToken cancellationToken) =>
+        calls.AskAsync(
+            connection,
+            new FetchRequest(AddressOf(path, "context=edit"))
+            {
+                Method = HttpMethod.Post,
+                Credentials = credentials,
+                Body = Encoding.UTF8.GetBytes(body.ToJsonString()),
+            },
+            cancellationToken
+        );
+
+    /// <summary>Into the media library. What WordPress cannot take it calls an error of its own.</summary>
+    /// <param name="name">Of letters, digits, dashes and dots.</param>
+    public Task<PlatformAnswer> UploadAsync(
+        string name,
+        string contentType,
+        byte[] content,
+        CancellationToken cancellationToken
+    ) =>
+        calls.AskAsync(
+            connection,
+            new FetchRequest(AddressOf("wp/v2/media", "context=edit"))
+            {
+                Method = HttpMethod.Post,
+                Credentials = credentials,
+                Headers = new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["Content-Disposition"] = $"attachment; filename=\"{name}\"",
+                },
+                Body = content,
+                ContentType = contentType,
+            },
+            cancellationToken,
+            isFault: answer =>
+                (answer as JsonObject)?["code"].TextOf(100)?.StartsWith("rest_upload", StringComparison.Ordinal) != true
+        );
+
+    public Task<PlatformAnswer> DeleteAsync(string path, CancellationToken cancellationToken) =>
+        calls.AskAsync(
+            connection,
+            new FetchRequest(AddressOf(path, "force=false")) { Method = HttpMethod.Delete, Credentials = credentials },
+            cancellationToken
+        );
+
     private Uri AddressOf(string path, string query)
     {
         var isPlain = root.Query.Length > 0;

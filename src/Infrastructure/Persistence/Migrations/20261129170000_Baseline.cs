@@ -15,8 +15,8 @@ public partial class Baseline : Migration
     {
         migrationBuilder.Sql(SqlResource.Read($"{Folder}/roles.up.sql"));
         migrationBuilder.Sql(SqlResource.Read($"{Folder}/identity.up.sql"));
-        migrationBuilder.Sql(SqlResource.Read($"{Folder}/integrations.up.sql"));
         migrationBuilder.Sql(SqlResource.Read($"{Folder}/campaigns.up.sql"));
+        migrationBuilder.Sql(SqlResource.Read($"{Folder}/integrations.up.sql"));
         migrationBuilder.Sql(SqlResource.Read($"{Folder}/ai_usage.up.sql"));
         migrationBuilder.Sql(SqlResource.Read($"{Folder}/ai_usage_data.up.sql"));
         migrationBuilder.Sql(SqlResource.Read($"{Folder}/library.up.sql"));

@@ -8,7 +8,7 @@ using System.Text.Json.Nodes;
 
 namespace AiWebBuilder.IntegrationTests.Harness.WordPress;
 
-/// <summary>One of the two sites, with the application passwords of its users: admin, editor, author, subscriber.</summary>
+/// <summary>One of the two sites, with the application passwords of its users: admin, editor, author, subscriber, and a writer of pages without <c>unfiltered_html</c>.</summary>
 internal sealed record WordPressSite(string Url, IReadOnlyDictionary<string, string> Passwords)
 {
     /// <summary>As the API takes them.</summary>

@@ -15,8 +15,13 @@ update_option('home', "http://$host");
 foreach (['author', 'editor', 'subscriber'] as $role) {
     wp_insert_user(['user_login' => $role, 'user_pass' => 'signs in and nothing else', 'user_email' => "$role@example.com", 'role' => $role]);
 }
+// Whoever writes pages and may not write whatever HTML they like, as editors of a network of sites.
+$writer = get_user_by('id', wp_insert_user(['user_login' => 'writer', 'user_pass' => 'signs in and nothing else', 'user_email' => 'writer@example.com', 'role' => 'author']));
+foreach (['edit_pages', 'edit_published_pages', 'publish_pages', 'delete_pages', 'delete_published_pages'] as $right) {
+    $writer->add_cap($right);
+}
 $passwords = [];
-foreach (['admin', 'author', 'editor', 'subscriber'] as $name) {
+foreach (['admin', 'author', 'editor', 'subscriber', 'writer'] as $name) {
     $user = get_user_by('login', $name);
     [$passwords[$name]] = WP_Application_Passwords::create_new_application_password($user->ID, ['name' => 'AiWebBuilder']);
 }

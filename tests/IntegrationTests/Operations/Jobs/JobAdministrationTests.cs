@@ -171,6 +171,7 @@ internal sealed class JobAdministrationTests
             ("analytics.maintenance", null, "{}"),
             ("operations.retention", null, "{}"),
             ("integrations.sync", $"'{account}'", $$"""{"syncId":"{{gone}}"}"""),
+            ("integrations.export", $"'{account}'", $$"""{"exportId":"{{gone}}"}"""),
             ("integrations.mail_reauth", $"'{account}'", $$"""{"integrationId":"{{gone}}"}"""),
             ("integrations.scheduled_sync", $"'{account}'", $$"""{"integrationId":"{{gone}}"}"""),
             ("integrations.sync_by_schedule", null, "{}"),

@@ -124,6 +124,77 @@ create index idx_platform_contents_integration on platform_contents (user_id, in
 alter table platform_contents enable row level security;
 grant select, insert, update, delete on platform_contents to aiwebbuilder_app;
 
+-- What is written to platforms: each export, where pages and uploads stand there, and what was last written to them or read from them.
+
+create table platform_exports (
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid not null references users (id) on delete cascade,
+    integration_id uuid not null references platform_integrations (id) on delete cascade,
+    campaign_id uuid not null,
+    job_id uuid,
+    status varchar(20) not null default 'running' check (status in ('running', 'completed', 'failed')),
+    page_status varchar(20) check (page_status in ('draft', 'publish')),
+    overwrite boolean not null default false,
+    reverts_id uuid references platform_exports (id) on delete cascade,
+    server text not null default '',
+    items jsonb not null default '[]',
+    error_message text,
+    finished_at timestamptz,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    foreign key (user_id, integration_id) references platform_integrations (user_id, id) on delete cascade,
+    foreign key (user_id, campaign_id) references campaigns (user_id, id) on delete cascade
+);
+create unique index idx_platform_exports_one_running on platform_exports (integration_id, campaign_id) where status = 'running';
+create index idx_platform_exports_campaign on platform_exports (user_id, campaign_id, created_at desc, id desc);
+create index idx_platform_exports_integration_id on platform_exports (integration_id);
+create index idx_platform_exports_integration on platform_exports (user_id, integration_id);
+create index idx_platform_exports_reverts_id on platform_exports (reverts_id);
+alter table platform_exports enable row level security;
+grant select, insert, update, delete on platform_exports to aiwebbuilder_app;
+
+create table written_pages (
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid not null references users (id) on delete cascade,
+    integration_id uuid not null references platform_integrations (id) on delete cascade,
+    campaign_id uuid not null,
+    page text not null,
+    object varchar(30) not null default 'pages',
+    external_id varchar(255),
+    url text,
+    modified_at timestamptz,
+    written jsonb,
+    is_stub boolean not null default false,
+    export_id uuid,
+    sent varchar(64),
+    before jsonb,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    unique (integration_id, campaign_id, page),
+    foreign key (user_id, integration_id) references platform_integrations (user_id, id) on delete cascade,
+    foreign key (user_id, campaign_id) references campaigns (user_id, id) on delete cascade
+);
+create index idx_written_pages_campaign on written_pages (user_id, campaign_id);
+create index idx_written_pages_integration on written_pages (user_id, integration_id);
+alter table written_pages enable row level security;
+grant select, insert, update, delete on written_pages to aiwebbuilder_app;
+
+create table written_media (
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid not null references users (id) on delete cascade,
+    integration_id uuid not null references platform_integrations (id) on delete cascade,
+    content_hash varchar(64) not null,
+    external_id varchar(255) not null,
+    url text not null,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    unique (integration_id, content_hash),
+    foreign key (user_id, integration_id) references platform_integrations (user_id, id) on delete cascade
+);
+create index idx_written_media_integration on written_media (user_id, integration_id);
+alter table written_media enable row level security;
+grant select, insert, update, delete on written_media to aiwebbuilder_app;
+
 create table platform_analyses (
     id uuid primary key default gen_random_uuid(),
     user_id uuid not null references users (id) on delete cascade,
