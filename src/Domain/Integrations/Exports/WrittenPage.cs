@@ -54,35 +54,6 @@ public sealed class WrittenPage : AggregateRoot, ITenantOwned
             CreatedAt = now,
         };
 
-    /// <summary>A page that was there first, and became a page of a campaign.</summary>
-    public static WrittenPage Adopt(
-        Guid id,
-        Guid userId,
-        Guid integrationId,
-        Guid campaignId,
-        string page,
-        string @object,
-        string externalId,
-        string? url,
-        DateTimeOffset? modifiedAt,
-        PageState state,
-        DateTimeOffset now
-    ) =>
-        new()
-        {
-            Id = id,
-            UserId = userId,
-            IntegrationId = integrationId,
-            CampaignId = campaignId,
-            Page = page,
-            Object = @object,
-            ExternalId = externalId,
-            Url = url,
-            ModifiedAt = modifiedAt,
-            Written = state,
-            CreatedAt = now,
-        };
-
     /// <summary>It was made, without content.</summary>
     public void Place(string externalId, string url, PageState state, DateTimeOffset? modifiedAt)
     {
