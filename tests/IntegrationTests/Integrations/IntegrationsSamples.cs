@@ -87,6 +87,9 @@ internal sealed class IntegrationsSamples : ModuleSamples
             ),
             "contentId"
         );
+        await database.ExecuteAsync(
+            $"update platform_integrations set last_sync_at = now() where id = '{integration}'"
+        );
         tenant.Is(
             await database.QueryAsync<string>(
                 $$"""

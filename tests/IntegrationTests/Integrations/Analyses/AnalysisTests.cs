@@ -156,7 +156,7 @@ internal sealed class AnalysisTests
         report.Headers.CacheControl!.NoStore.ShouldBeTrue();
         var html = await report.Content.ReadAsStringAsync();
         html.ShouldNotContain("<script");
-        html.ShouldNotContain("http://forms.example", Case.Insensitive, "what a report names is no link");
+        html.ShouldNotContain("href=\"http", Case.Insensitive, "what a report names is no link");
         foreach (var words in new[] { "Mend the broken links", "Links without a text", "1 of 13", "noindex, nofollow" })
         {
             html.ShouldContain(words);
