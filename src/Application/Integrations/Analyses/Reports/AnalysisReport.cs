@@ -35,7 +35,8 @@ internal sealed class AnalysisReport
         .figures dd{margin:0;font-size:2.25rem;line-height:1.2;color:var(--accent);font-variant-numeric:tabular-nums}
         .lead{font-size:1.15rem;line-height:1.6;max-width:44rem}
         h3.area{margin:2rem 0 .25rem;font-size:1.2rem}
-        @media(max-width:34rem){table.facts thead{display:none}table.facts tr{display:grid;grid-template-columns:1fr auto;border-bottom:1px solid var(--border)}table.facts :is(td,th){border:0}table.facts td:last-child{grid-column:1/-1;padding-top:0}.wide{overflow-x:auto}}
+        @media(max-width:34rem){table.facts thead{display:none}table.facts tr{display:grid;grid-template-columns:1fr auto;border-bottom:1px solid var(--border)}table.facts :is(td,th){border:0}table.facts td:last-child{grid-column:1/-1;padding-top:0}}
+        .wide{overflow-x:auto}.wide :is(td,th){white-space:nowrap;overflow-wrap:normal;padding-inline-end:1.25rem}
         """;
 
     private readonly AnalysisView analysis;
