@@ -1,6 +1,7 @@
 using System.Text;
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Api.Http.OpenApi;
+using AiWebBuilder.Api.Http.Security;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Integrations.Analyses;
@@ -32,7 +33,8 @@ internal sealed class AnalysisEndpoints : IEndpoints
             .MapGet("/report", GetReport)
             .WithName("getAnalysisReport")
             .WithSummary("Show an analysis' report")
-            .AnswersFile("text/html");
+            .AnswersFile("text/html")
+            .OpensBySignedAddress();
     }
 
     /// <param name="Model">The usual one when absent.</param>
@@ -61,14 +63,30 @@ internal sealed class AnalysisEndpoints : IEndpoints
         int? limit,
         string? cursor,
         ISender sender,
+        SignedAddresses addresses,
+        HttpContext context,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(await sender.Send(new ListAnalyses(integrationId, limit, cursor), cancellationToken));
+    )
+    {
+        var page = await sender.Send(new ListAnalyses(integrationId, limit, cursor), cancellationToken);
+        return TypedResults.Ok(page with { Data = [.. page.Data.Select(one => Shown(one, addresses, context))] });
+    }
 
     private static async Task<Ok<AnalysisView>> GetAnalysis(
         Guid analysisId,
         ISender sender,
+        SignedAddresses addresses,
+        HttpContext context,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(await sender.Send(new GetAnalysis(analysisId), cancellationToken));
+    ) => TypedResults.Ok(Shown(await sender.Send(new GetAnalysis(analysisId), cancellationToken), addresses, context));
+
+    private static AnalysisView Shown(AnalysisView analysis, SignedAddresses addresses, HttpContext context) =>
+        analysis.Status == AnalysisStatus.Completed
+            ? analysis with
+            {
+                ReportUrl = addresses.Sign(context, $"/v1/analyses/{analysis.Id}/report"),
+            }
+            : analysis;
 
     /// <summary>A completed analysis as a page to read and to print: HTML without scripts. What pages of strangers say is quoted in it as text.</summary>
     private static async Task<IResult> GetReport(

@@ -37,6 +37,8 @@ internal sealed class ExamplesTests
         ["renewRecoveryCodes"] = "no second factor is on",
         ["startAuthorization"] = "no such site is there",
         ["completeAuthorization"] = "nobody comes back from a platform",
+        ["exportToPlatform"] = "no site is connected",
+        ["revertPlatformExport"] = "no site is connected",
         ["createCheckout"] = "no payment provider is connected",
         ["createPortalLink"] = "no payment provider is connected",
         ["acceptBillingEvent"] = "no payment provider is connected",

@@ -308,7 +308,7 @@ internal sealed class SignedAddressTests
         await Eventually.AnswersAsync(() => element.GetAsync(Text(exports["html"])), HttpStatusCode.Forbidden);
     }
 
-    private static async Task<string[]> AddressesOfAsync(HttpClient client, string campaign)
+    private async Task<string[]> AddressesOfAsync(HttpClient client, string campaign)
     {
         var image = await client.UploadAsync(Uploads.Picture(6, 200));
         var file = await client.UploadFileAsync(SampleFiles.PdfWith("% signed\n"), "list.pdf");
@@ -332,7 +332,30 @@ internal sealed class SignedAddressTests
             Text((await JsonAsync(client, "/v1/ai/costs?from=2026-11-01&groupBy=model"))["downloadUrl"]),
             Text((await JsonAsync(client, $"/v1/ai/ledger?campaignId={campaign}&limit=1"))["downloadUrl"]),
             Text((await JsonAsync(client, "/v1/me"))["downloadUrl"]),
+            Text((await JsonAsync(client, $"/v1/analyses/{await AnalysisAsync(client)}"))["reportUrl"]),
         ];
+    }
+
+    /// <summary>An analysis as it is when it has ended: nothing answers at the address of its connection.</summary>
+    private async Task<string> AnalysisAsync(HttpClient client)
+    {
+        using var made = await client.PostAsJsonAsync(
+            "/v1/integrations",
+            new
+            {
+                platformType = "custom",
+                credentials = new { url = "https://signed.invalid/", bearerToken = "token-0123456789-0123456789" },
+            }
+        );
+        var integration = Text((await Answers.JsonAsync(made, HttpStatusCode.Created))["id"]);
+        return await nodes.Database.QueryAsync<string>(
+            $$"""
+            insert into platform_analyses (user_id, integration_id, analysis_type, status, facts)
+            select user_id, id, 'full_audit', 'completed',
+                '{"host":"signed.invalid","language":"en","at":"2026-11-30T00:00:00Z","facts":[]}'
+            from platform_integrations where id = '{{integration}}' returning id::text
+            """
+        );
     }
 
     private static async Task<JsonNode> UploadAsync(Person person, int number) =>

@@ -37,6 +37,9 @@ public sealed record AnalysisView(
     /// <summary>What was counted, as soon as it is.</summary>
     public IReadOnlyList<AnalysisFact> Facts { get; init; } = [];
 
+    /// <summary>Opens the report without a token for five minutes; null: there is none yet.</summary>
+    public string? ReportUrl { get; init; }
+
     /// <summary>What it will cost at least and at most; only in the answer to the request for it.</summary>
     public EstimateView? Estimate { get; init; }
 

@@ -8,9 +8,6 @@ public interface IPlatformGrant
 {
     string Platform { get; }
 
-    /// <summary>Whether a site has to be named.</summary>
-    bool IsOfSite { get; }
-
     /// <summary>Where the person grants or refuses it.</summary>
     /// <param name="siteUrl">Null: the platform has one address for all.</param>
     /// <exception cref="DomainException">Conflict: it cannot be granted there.</exception>

@@ -31,22 +31,19 @@ public sealed record AuthorizationView(string AuthorizeUrl, string BrowserKey, D
 
 internal sealed class StartAuthorizationValidator : AbstractValidator<StartAuthorization>
 {
-    public StartAuthorizationValidator(IEnumerable<IPlatformGrant> grants)
+    public StartAuthorizationValidator()
     {
         RuleFor(start => start.PlatformType)
             .Must(PlatformTypes.All.Contains)
             .WithMessage($"platformType must be one of {string.Join(", ", PlatformTypes.All)}.");
         RuleFor(start => start.SiteUrl)
             .Must(site => site is not null && WebAddresses.IsHttp(site))
-            .When(start => IsOfSite(start) is true)
+            .When(start => start.PlatformType == PlatformTypes.WordPress)
             .WithMessage("siteUrl must be the https address of the site.");
         RuleFor(start => start.SiteUrl)
             .Null()
-            .When(start => IsOfSite(start) is false)
+            .When(start => start.PlatformType == PlatformTypes.GoHighLevel)
             .WithMessage("This platform has one address for all: leave siteUrl out.");
-
-        bool? IsOfSite(StartAuthorization start) =>
-            grants.SingleOrDefault(one => one.Platform == start.PlatformType)?.IsOfSite;
     }
 }
 

@@ -26,8 +26,6 @@ internal sealed class GoHighLevelGrant(
 
     public string Platform => PlatformTypes.GoHighLevel;
 
-    public bool IsOfSite => false;
-
     public Task<string> ConsentAddressAsync(string? siteUrl, string state, CancellationToken cancellationToken)
     {
         if (options.Value.GoHighLevelClientId.Length == 0)

@@ -22,8 +22,6 @@ internal sealed class WordPressGrant(
 {
     public string Platform => PlatformTypes.WordPress;
 
-    public bool IsOfSite => true;
-
     public async Task<string> ConsentAddressAsync(string? siteUrl, string state, CancellationToken cancellationToken)
     {
         try
