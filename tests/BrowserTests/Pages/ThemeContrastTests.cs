@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -23,6 +24,7 @@ internal sealed class ThemeContrastTests
         using var client = await Browser.Host.SignedInAsync();
         var campaign = await CampaignAsync(client);
         var problems = new List<string>();
+        var looks = new Dictionary<int, string>();
         foreach (
             var theme in new[]
             {
@@ -32,15 +34,37 @@ internal sealed class ThemeContrastTests
             }
         )
         {
+            var before = await ComponentsAsync(client, campaign);
+            var clock = Stopwatch.StartNew();
             using var set = await client.PutTextAsync($"/v1/campaigns/{campaign}/theme", theme);
+            TestContext.Out.WriteLine(
+                $"{before.Count} sections of {Pages} pages in {clock.Elapsed.TotalSeconds:0.00} s"
+            );
             set.StatusCode.ShouldBe(HttpStatusCode.OK, await set.Content.ReadAsStringAsync());
+            var after = await ComponentsAsync(client, campaign);
+            // None says anything else, and no model was asked.
+            after
+                .Select(one => one!["props"]!.ToJsonString())
+                .ShouldBe(before.Select(one => one!["props"]!.ToJsonString()));
+            (await client.GetFromJsonAsync<JsonNode>("/v1/ai/generations"))!["data"]!.AsArray().ShouldBeEmpty();
             using var published = await client.PutAsync($"/v1/campaigns/{campaign}/publication", null);
             var url = (await Answers.JsonAsync(published, HttpStatusCode.OK))["url"]!.GetValue<string>();
+            for (var page = 0; page < Pages; page++)
+            {
+                var html = await client.GetStringAsync(AddressOf(url, page));
+                html.ShouldNotBe(looks.GetValueOrDefault(page), $"page {page} has the look before");
+                looks[page] = html;
+            }
             var inspected = await Task.WhenAll(InspectAsync(url, 0), InspectAsync(url, 1));
             problems.AddRange(inspected.SelectMany(found => found).Select(problem => $"{theme}: {problem}"));
         }
         problems.ShouldBeEmpty(string.Join(Environment.NewLine, problems));
     }
+
+    private static async Task<JsonArray> ComponentsAsync(HttpClient client, string campaign) =>
+        (await client.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{campaign}"))!["components"]!.AsArray();
+
+    private static string AddressOf(string url, int page) => page == 0 ? url : $"{url}/page-{page}";
 
     /// <summary>Every other page, in a window of its own.</summary>
     private static async Task<List<string>> InspectAsync(string url, int first)
@@ -49,7 +73,7 @@ internal sealed class ThemeContrastTests
         await using var inspection = await PageInspection.OpenAsync();
         for (var page = first; page < Pages; page += 2)
         {
-            problems.AddRange(await inspection.InspectAsync(page == 0 ? url : $"{url}/page-{page}", [1440]));
+            problems.AddRange(await inspection.InspectAsync(AddressOf(url, page), [1440]));
         }
         return problems;
     }
