@@ -248,9 +248,7 @@ internal sealed class Sentences
             && (
                 text.IsSign(dot - 2, "\u00B0")
                 || text.IsSign(dot - 2, "/")
-                    && (
-                        text[dot - 3].Kind == TokenKind.Digits || text.Before(dot - 2, "currency.").Start is > 0
-                    )
+                    && (text[dot - 3].Kind == TokenKind.Digits || text.Before(dot - 2, "currency.").Start is > 0)
             )
         )
         {

@@ -40,10 +40,7 @@ internal static class PriceVariants
     {
         var text = scan.Text;
         // "Mon-Thu 180, Fri-Sat 240": the days stand before their amounts.
-        if (
-            before?.Days is null
-            && Indexes.Of(price.WhatStart, price.WhatEnd).Any(i => Days.Read(text, i) is not null)
-        )
+        if (before?.Days is null && Indexes.Of(price.WhatStart, price.WhatEnd).Any(i => Days.Read(text, i) is not null))
         {
             return null;
         }
@@ -120,7 +117,8 @@ internal static class PriceVariants
 
             var at = Indexes
                 .Of(other.WhatStart, other.WhatEnd)
-                .LastOrDefault(i =>
+                .LastOrDefault(
+                    i =>
                         text[i].Kind == TokenKind.Digits
                         && Amounts.Read(text, i, scan.Region) is { } one
                         && text[one.End].Text == text[size.End].Text,
@@ -166,12 +164,13 @@ internal static class PriceVariants
         Bracket(scan, price) is var (_, close)
         && Bracket(scan, next) is not null
         && close < next.Start
-        && Indexes
-            .Of(close + 1, next.Start)
-            .All(i => IsJoint(scan.Text, i));
+        && Indexes.Of(close + 1, next.Start).All(i => IsJoint(scan.Text, i));
 
     private static bool IsJoint(SourceText text, int at) =>
-        text.IsSign(at, ",") || text.IsSign(at, "/") || text.IsSign(at, ";") || text.Is(at, "or") + text.Is(at, "and") > 0;
+        text.IsSign(at, ",")
+        || text.IsSign(at, "/")
+        || text.IsSign(at, ";")
+        || text.Is(at, "or") + text.Is(at, "and") > 0;
 
     private static (int Start, int End)? Bracket(FactScan scan, Price price)
     {

@@ -164,7 +164,8 @@ internal static class WrittenDates
             && DayNumber(text, next) is { } day
             // "19 dicembre 2026 alle 20.30"
             && !(
-                text.IsSign(next + 1, ".") && text[next + 2] is { Kind: TokenKind.Digits, Text.Length: 2, IsSpaced: false }
+                text.IsSign(next + 1, ".")
+                && text[next + 2] is { Kind: TokenKind.Digits, Text.Length: 2, IsSpaced: false }
             )
             && (
                 text.Is(day.End, "date.day") > 0
