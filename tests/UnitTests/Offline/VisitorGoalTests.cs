@@ -187,4 +187,25 @@ internal sealed class VisitorGoalTests
 
     private static Brief Asking(string language, params string[] goals) =>
         new("Nordwind", "landing_page", null, null, null, goals, null, language);
+
+    [TestCase("en", "Book a fitting")]
+    [TestCase("de", "Tisch reservieren")]
+    [TestCase("fr", "Réserver le premier cours")]
+    [TestCase("es", "Cotizar por WhatsApp")]
+    [TestCase("es", "Apuntarme al taller")]
+    [TestCase("he", "הזמנת שולחן")]
+    [TestCase("nl", "Meld je aan als vrijwilliger")]
+    [TestCase("ja", "見学を申し込む")]
+    public void What_a_visitor_does_stands_on_a_button(string language, string goal) =>
+        new VisitorGoal("contact", goal).ReadsAsCallToAction(language).ShouldBeTrue();
+
+    [TestCase("en", "More customers from the area")]
+    [TestCase("de", "Termine für Gruppen")]
+    [TestCase("fr", "Plus de clients")]
+    [TestCase("es", "Captar clientes nuevos")]
+    [TestCase("nl", "Meer klanten")]
+    [TestCase("it", "Più prenotazioni")]
+    [TestCase("en", "Book now. We answer <b>soon</b>")]
+    public void What_the_owner_aims_at_does_not(string language, string goal) =>
+        new VisitorGoal("contact", goal).ReadsAsCallToAction(language).ShouldBeFalse();
 }

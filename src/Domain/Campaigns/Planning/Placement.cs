@@ -59,7 +59,9 @@ internal sealed class Placement
                     )
                 ),
         ];
-        var told = open.Where(sentence => !IsHeading(sentence)).ToList();
+        // "Storm damage? Day and night: 0161 496 0123": a question whose answer is a number is no sentence of its own.
+        bool IsAnswered(int at) => at < open.Count && Is(open[at], [.. Contacts, "hours"]);
+        var told = open.Where((one, at) => !IsHeading(one) && !(IsQuestion(one) && IsAnswered(at + 1))).ToList();
         // "Transfers to the airport for $110.000": what begins the description is the offer, and its price stands in the list.
         var offered =
             told is [var opening, ..] && Is(opening, ["price"])

@@ -14,9 +14,11 @@ internal static class Copywriter
     // Sentences that are read in one breath.
     private const int Paragraph = 3;
 
-    // Columns: what is longer is an instruction, and what is shorter says little alone.
-    private const int LongestTopic = 40;
-    private const int ShortTopic = 20;
+    // Columns.
+    private const int LongestEyebrow = 30;
+
+    // Letters that tell a word from others, whatever it ends in.
+    private const int Stem = 4;
 
     private static readonly string[] HeroVariants = ["split", "centered", "cover"];
 
@@ -51,58 +53,6 @@ internal static class Copywriter
         };
     }
 
-    /// <summary>
-    /// What a page or an e-mail begins with: the owner's first words, what the name says beside the brand, or what there is to do; each
-    /// further wording begins with the next of them.
-    /// </summary>
-    public static Headline HeadlineOf(CopyWriting writing)
-    {
-        var places = writing.Prompt.Facts.Where(fact => fact.Kind == "place").Select(Text).ToList();
-        var said = writing.Words.Count == 0 ? "" : writing.Words[0];
-        var named = Headline.WithoutName(said, writing.Name.Brand, writing.Labels.Language);
-        Headline?[] known =
-        [
-            Topic(fits: true),
-            // Without its name a sentence is no sentence: it is a heading whole, or not at all.
-            Headline.Of(
-                named == said || !Props.Fits(named.TrimEnd('.'), Headline.MaxWidth)
-                    ? writing.Words
-                    : [named, .. writing.Words.Skip(1)],
-                places,
-                writing.Labels.Language
-            ),
-            Topic(fits: false),
-            writing.Name.Topic is { } topic ? Announcing(topic) : null,
-            Headline.Of([.. writing.Words.Skip(1), .. writing.Words.Take(1)], places, writing.Labels.Language),
-            writing.OwnTrade is { } trade
-                ? Announcing(places.Count > 0 ? Headline.InPlace(trade, places[0], writing.Words) : trade)
-                : null,
-            writing.GoalWords(writing.PageGoal) is { } goal ? Announcing(goal) : null,
-            Announcing(writing.Name.Brand),
-        ];
-        var headlines = known
-            .OfType<Headline>()
-            .DistinctBy(one => one.Text, StringComparer.OrdinalIgnoreCase)
-            .ToArray();
-        return headlines[writing.Variant % headlines.Length];
-
-        Headline Announcing(string words) => new(CopyWriting.Capitalized(words), writing.Words);
-
-        // What a further page was asked for; a word or two with whose it is.
-        Headline? Topic(bool fits)
-        {
-            if (
-                writing.Page is not { Key: not "index", Kind: not PageKinds.Email, Topic: { } asked }
-                || Props.Fits(asked, LongestTopic) != fits
-            )
-            {
-                return null;
-            }
-            var whose = $"{asked} – {writing.Name.Brand}";
-            return Announcing(Props.Fits(asked, ShortTopic) && Props.Fits(whose, Headline.MaxWidth) ? whose : asked);
-        }
-    }
-
     private static JsonObject Header(CopyWriting writing)
     {
         var phone = writing.Stated("phone").FirstOrDefault()?.Id;
@@ -121,13 +71,13 @@ internal static class Copywriter
 
     private static JsonObject Hero(CopyWriting writing)
     {
-        var headline = HeadlineOf(writing);
+        var headline = Headline.Of(writing);
         var second = writing
             .Goals.Except([writing.PageGoal])
             .FirstOrDefault(goal => goal.Kind is not "reply" && (goal.Kind != "call" || writing.PhoneId is not null));
         return Props.Of(
             ("variant", HeroVariants[(FirstLayout(writing) + writing.Variant) % HeroVariants.Length]),
-            ("eyebrow", Eyebrow(writing, headline.Text)),
+            ("eyebrow", Eyebrow(writing, headline)),
             ("heading", writing.Heading(headline.Text)),
             ("lead", Lead(headline.Rest)),
             ("link", PageLinks.Button(writing, writing.PageGoal)),
@@ -149,13 +99,22 @@ internal static class Copywriter
         );
     }
 
-    // What is announced stands above, where the heading does not say it already.
-    private static string? Eyebrow(CopyWriting writing, string heading) =>
-        writing.Name.Topic is { } topic
-        && !heading.Contains(topic, StringComparison.OrdinalIgnoreCase)
-        && Props.Fits(topic, 30)
-            ? CopyWriting.Capitalized(topic)
+    // What is announced, or whose page it is, stands above where the words below do not say it already.
+    private static string? Eyebrow(CopyWriting writing, Headline headline)
+    {
+        var below = string.Join(' ', headline.Rest.Prepend(headline.Text));
+        return writing.Name.Topic is { } topic
+            && !headline.Text.Contains(topic, StringComparison.OrdinalIgnoreCase)
+            && Props.Fits(topic, LongestEyebrow)
+                ? CopyWriting.Capitalized(topic)
+            : writing.OwnTrade is { } trade
+            && Props.Fits(trade, LongestEyebrow)
+            && !trade
+                .Split(' ')
+                .Any(word => below.Contains(word[..Math.Min(word.Length, Stem)], StringComparison.OrdinalIgnoreCase))
+                ? CopyWriting.Capitalized(trade)
             : null;
+    }
 
     private static JsonObject? Dates(CopyWriting writing)
     {
@@ -356,7 +315,7 @@ internal static class Copywriter
     private static JsonObject? CallOut(CopyWriting writing) =>
         PageLinks.Button(writing, writing.PageGoal) is not { } button
             ? null
-            : Props.Of(("tone", "strong"), ("heading", writing.Heading(HeadlineOf(writing).Text)), ("link", button));
+            : Props.Of(("tone", "strong"), ("heading", writing.Heading(Headline.Of(writing).Text)), ("link", button));
 
     private static JsonObject Thanks(CopyWriting writing)
     {

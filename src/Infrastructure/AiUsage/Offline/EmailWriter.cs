@@ -44,7 +44,7 @@ internal static class EmailWriter
         writing.Page.Topic is { } topic ? Topical(writing, LetterTopic.Of(topic))
         // The only sentence is what the letter says; the title leaves it there.
         : writing.Words.Count < 2 ? new(writing.Subject, writing.Words)
-        : Copywriter.HeadlineOf(writing);
+        : Headline.Of(writing);
 
     private static Headline Topical(CopyWriting writing, LetterTopic topic) =>
         new(

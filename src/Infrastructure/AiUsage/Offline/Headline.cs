@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using AiWebBuilder.Domain.Campaigns.Planning;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 
@@ -17,6 +18,10 @@ internal sealed partial record Headline(string Text, IReadOnlyList<string> Rest)
     // Fewer words are the end of a list or of an address.
     private const int FewestSpaces = 2;
 
+    // Columns: what is longer is an instruction, and what is shorter says little alone.
+    private const int LongestTopic = 40;
+    private const int ShortTopic = 20;
+
     // What is shorter names a place or an hour, and no offer.
     private const int MinWidth = 18;
 
@@ -25,6 +30,58 @@ internal sealed partial record Headline(string Text, IReadOnlyList<string> Rest)
 
     // What begins so goes on with the words before it, and does not stand alone below them.
     private static readonly FrozenDictionary<string, string[]> Continuations = WordsIn("continuations.json");
+
+    /// <summary>
+    /// What a page or an e-mail begins with: the owner's first words, what the name says beside the brand, or what there is to do; each
+    /// further wording begins with the next of them.
+    /// </summary>
+    public static Headline Of(CopyWriting writing)
+    {
+        var places = writing.Prompt.Facts.Where(fact => fact.Kind == "place").Select(Copywriter.Text).ToList();
+        var said = writing.Words.Count == 0 ? "" : writing.Words[0];
+        var named = WithoutName(said, writing.Name.Brand, writing.Labels.Language);
+        Headline?[] known =
+        [
+            Topic(fits: true),
+            // Without its name a sentence is no sentence: it is a heading whole, or not at all.
+            Of(
+                named == said || !Props.Fits(named.TrimEnd('.'), MaxWidth)
+                    ? writing.Words
+                    : [named, .. writing.Words.Skip(1)],
+                places,
+                writing.Labels.Language
+            ),
+            Topic(fits: false),
+            writing.Name.Topic is { } topic ? Announcing(topic) : null,
+            Of([.. writing.Words.Skip(1), .. writing.Words.Take(1)], places, writing.Labels.Language),
+            writing.OwnTrade is { } trade
+                ? Announcing(places.Count > 0 ? InPlace(trade, places[0], writing.Words) : trade)
+                : null,
+            writing.GoalWords(writing.PageGoal) is { } goal ? Announcing(goal) : null,
+            Announcing(writing.Name.Brand),
+        ];
+        var headlines = known
+            .OfType<Headline>()
+            .DistinctBy(one => one.Text, StringComparer.OrdinalIgnoreCase)
+            .ToArray();
+        return headlines[writing.Variant % headlines.Length];
+
+        Headline Announcing(string words) => new(CopyWriting.Capitalized(words), writing.Words);
+
+        // What a further page was asked for; a word or two with whose it is.
+        Headline? Topic(bool fits)
+        {
+            if (
+                writing.Page is not { Key: not "index", Kind: not PageKinds.Email, Topic: { } asked }
+                || Props.Fits(asked, LongestTopic) != fits
+            )
+            {
+                return null;
+            }
+            var whose = $"{asked} – {writing.Name.Brand}";
+            return Announcing(Props.Fits(asked, ShortTopic) && Props.Fits(whose, MaxWidth) ? whose : asked);
+        }
+    }
 
     /// <summary>What the sentence says of the business, without its name: "A bakery in York" of "Crumb is a bakery in York".</summary>
     /// <param name="language">The primary subtag.</param>
@@ -72,7 +129,7 @@ internal sealed partial record Headline(string Text, IReadOnlyList<string> Rest)
             .Matches(whole)
             .Select(Before)
             .Concat(places.SelectMany(place => AroundPlace(whole, place)))
-            .Where(Reads)
+            .Where(part => Reads(part) && !IsBeginningOfList(part))
             .MaxBy(part => part.Length);
         return clause is null ? null : new(clause, [Behind(sentences[0], clause, language), .. sentences.Skip(1)]);
 
@@ -113,18 +170,24 @@ internal sealed partial record Headline(string Text, IReadOnlyList<string> Rest)
                 continue;
             }
             var start = sentence.LastIndexOf(' ', at - 2) + 1;
-            var word = sentence[start..(at - 1)];
-            var told = $"{trade} {word} {place}";
+            // "im Raum Rosenheim": the preposition stands before what the place is the name of.
+            if (!IsPreposition(sentence[start..(at - 1)]) && start > 1)
+            {
+                start = sentence.LastIndexOf(' ', start - 2) + 1;
+            }
+            var words = sentence[start..(at - 1)];
+            var told = $"{trade} {words} {place}";
             return
-                word.Length <= LongestPreposition
-                && word.All(char.IsLetter)
-                && !word.Any(char.IsUpper)
+                IsPreposition(words.Split(' ')[0])
+                && words.All(sign => char.IsLetter(sign) || sign == ' ')
                 && Props.Fits(told, MaxWidth)
                 ? told
                 : trade;
         }
         return trade;
     }
+
+    private static bool IsPreposition(string word) => word.Length <= LongestPreposition && word.All(char.IsLower);
 
     /// <summary>What ends with the place, and what ends before the word that it stands behind.</summary>
     private static IEnumerable<string> AroundPlace(string whole, string place)
@@ -145,6 +208,11 @@ internal sealed partial record Headline(string Text, IReadOnlyList<string> Rest)
 
     private static bool Reads(string clause) =>
         Props.Fits(clause, MaxWidth) && !Props.Fits(clause, MinWidth - 1) && IsComplete(clause);
+
+    // "Steep roofs, flat roofs" of "Steep roofs, flat roofs, skylights and gutters".
+    private static bool IsBeginningOfList(string clause) =>
+        clause.Split([',', '،', '、', '，']) is { Length: > 1 } items
+        && items.All(item => item.Trim().Count(sign => sign == ' ') < FewestSpaces);
 
     // An open bracket or quotation mark promises more.
     private static bool IsComplete(string clause) =>

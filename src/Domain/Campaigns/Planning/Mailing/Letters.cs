@@ -41,6 +41,14 @@ internal static partial class Letters
             left.Insert(Math.Min(left.Count, placement.Lead.Count), placement.List.Text);
         }
         left.AddRange(placement.Quotes);
+        // Where there is no page that has the days and times, the letters say them.
+        if (brief.Type == "email_sequence")
+        {
+            left.AddRange(
+                placement.Tabulated.Where(one => !placement.NamedPrices.Any(price => Says(one, price))).Except(left)
+            );
+            left = [.. placement.InOrder.Where(left.Contains), .. left.Except(placement.InOrder)];
+        }
         var words = asked
             .Select(topic => topic is null ? [] : Sharing(topic, left.Concat(placement.Tabulated)).ToList())
             .ToList();

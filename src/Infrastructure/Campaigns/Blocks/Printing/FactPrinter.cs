@@ -72,7 +72,7 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
         // The words beside the figure are smaller than it. A price without the tax is another one.
         printed["unit"] = Join(
             ", ",
-            Text(value, "unit") is { } unit ? labels.Around("per", Unit(unit)) : null,
+            Text(value, "unit") is { } unit && !IsNamed(unit, value) ? labels.Around("per", Unit(unit)) : null,
             Text(value, "tax") == "excl" ? labels["taxExcluded"] : null
         )
             is { Length: > 0 } beside
@@ -80,6 +80,11 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
             : null;
         return printed;
     }
+
+    // "Two movers, 4 hours: $280": what a price is for says a measure of several in the owner's words.
+    private static bool IsNamed(string unit, JsonObject value) =>
+        char.IsAsciiDigit(unit[0])
+        && Text(value, "what")?.Contains(unit.Split(' ')[0], StringComparison.Ordinal) == true;
 
     /// <summary>"Night and room" are two of them.</summary>
     private string Unit(string unit) =>
@@ -100,7 +105,12 @@ internal sealed class FactPrinter(string language, string? country, BlockLabels 
             // A word, unlike a sign, stands behind the figure.
             format.CurrencyPositivePattern = format.CurrencySymbol == "円" ? 1 : 3;
         }
-        return NativeDigits.In(language, amount.ToString(amount == decimal.Truncate(amount) ? "C0" : "C2", format));
+        // A rial or a dinar has a thousand parts: what is read says so.
+        var places = Math.Max(2, (int)amount.Scale);
+        return NativeDigits.In(
+            language,
+            amount.ToString(amount == decimal.Truncate(amount) ? "C0" : $"C{places}", format)
+        );
     }
 
     /// <summary>The sign that people know; where several currencies share one, the code says which is meant.</summary>

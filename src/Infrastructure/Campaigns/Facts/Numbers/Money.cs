@@ -24,10 +24,30 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
 
     private static readonly HashSet<string> Crowns = new(StringComparer.Ordinal) { "SEK", "NOK", "DKK", "ISK" };
 
+    // Currencies of a thousand parts (ISO 4217), where "4.500" is four and a half; the Maghreb writes a comma.
+    private static readonly HashSet<string> OfThousand = new(StringComparer.Ordinal)
+    {
+        "BHD",
+        "JOD",
+        "KWD",
+        "LYD",
+        "OMR",
+        "TND",
+    };
+
     /// <summary>The amount that begins at the token, with its currency before, behind or within it.</summary>
     public static Money? Read(SourceText text, int start, FactRegion region)
     {
         var money = ReadAmounts(text, start, region);
+        if (money is { Currency: { } known } && OfThousand.Contains(known))
+        {
+            money = money with
+            {
+                Low = InThousandths(text, money.Low, known),
+                High = money.High is { } high ? InThousandths(text, high, known) : null,
+            };
+        }
+
         // "$79 CAD": whose dollar it is stands behind the amount.
         return
             money?.Currency is not null
@@ -43,6 +63,19 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
             }
             : money;
     }
+
+    private static Amount InThousandths(SourceText text, Amount amount, string currency) =>
+        amount is { Decimals: 0, IsScaled: false, HasTail: false }
+        && text[amount.End - 1] is { Kind: TokenKind.Digits, Text.Length: 3, IsSpaced: false }
+        && text.IsSign(amount.End - 2, ".") | (currency is "LYD" or "TND" && text.IsSign(amount.End - 2, ","))
+        // "1.250.000"
+        && (amount.End - amount.Start < 5 || text[amount.End - 2].Text != text[amount.End - 4].Text)
+            ? amount with
+            {
+                Value = amount.Value / 1000,
+                Decimals = 3,
+            }
+            : amount;
 
     private static Money? ReadAmounts(SourceText text, int start, FactRegion region)
     {

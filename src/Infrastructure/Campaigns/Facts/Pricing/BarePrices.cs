@@ -88,6 +88,8 @@ internal static class BarePrices
                 && !PriceLists.Continues(scan, prices, at, money.Low.Value)
                 && (money.Low.Value < 100 && counted - 1 > start || !NearPrices.Beside(scan, prices, at, end))
             || text.Before(at, "registration.number").Start >= 0
+            || text.Before(at, "address.unit").Start is var door and >= 0
+                && IsBehindOther(scan, NearPrices.LastBefore(prices, at)?.End ?? 0, door)
             || follows is { Kind: TokenKind.Digits }
             || follows.Text == "x"
             || unit is null && text.Of(end, "unit.").Name is "minute" or "hour"
@@ -225,6 +227,11 @@ internal static class BarePrices
                     : null,
             };
     }
+
+    // "Gift box 25. Old market, shop 112": between the list and the number stands something that has no price.
+    private static bool IsBehindOther(FactScan scan, int from, int door) =>
+        scan.Text[from].Kind != TokenKind.Word
+        && Indexes.Of(from + 1, door).Any(i => scan.Text[i].Kind == TokenKind.Word);
 
     private static bool IsAlike(decimal one, decimal other) => one * 25 >= other && other * 25 >= one;
 

@@ -138,6 +138,20 @@ internal static class PriceFacts
         }
 
         var isNamed = PriceNames.Names(text, own.Start, own.End);
+        // "extra hour $450": a unit alone is no name, and with what is said of it one is.
+        if (
+            !isNamed
+            && price is { Qualifier: "plus", Unit: not null }
+            && own.Start < own.End
+            && price.Start >= own.End
+            && price.Start < price.Money.Start
+            && text[price.Start].Kind == TokenKind.Word
+        )
+        {
+            own = scan.Trimmed(own.Start, price.Money.Start);
+            isNamed = true;
+        }
+
         // "Aircon servicing: 1 unit $45, 2 for $70": a unit alone names only what comes behind it.
         var isOne =
             isNamed

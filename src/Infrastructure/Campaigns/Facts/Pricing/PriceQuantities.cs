@@ -261,6 +261,7 @@ internal static class PriceQuantities
                 && many.End <= buys
                 && !scan.IsTaken(at)
                 && text.Of(many.End, "unit.").Name is "" or "item" or "session"
+                && text.Is(many.End, "measure") == 0
                 && text[many.End].Text != "+"
                 && text[at - 1].Text != "+"
             )

@@ -12,6 +12,8 @@ internal static class PriceVariants
 
     private static readonly string[] NoSizes = ["person", "item", "room", "session", "course", "instalment", "day"];
 
+    private static readonly string[] Measures = ["kg", "litre", "metre", "m²", "m³", "ft²"];
+
     /// <summary>"480 Sunday to Thursday and 620 on Friday and Saturday": the days behind an amount are when it is asked, and name nothing behind them.</summary>
     public static void ReadDays(FactScan scan, List<Price> prices)
     {
@@ -98,8 +100,7 @@ internal static class PriceVariants
         if (
             text[own.Start].Kind != TokenKind.Digits
             || Amounts.Read(text, own.Start, scan.Region) is not { } size
-            || text.Of(size.End, "unit.") is not ({ Length: > 0 } unit, var length)
-            || NoSizes.Contains(unit, StringComparer.Ordinal)
+            || SizeLength(text, size.End) is var length && length == 0
             || text.SkipDot(size.End + length) is var named
                 && named < own.End
                 && named + text.Is(named, "for") < own.End
@@ -121,7 +122,10 @@ internal static class PriceVariants
                     i =>
                         text[i].Kind == TokenKind.Digits
                         && Amounts.Read(text, i, scan.Region) is { } one
-                        && text[one.End].Text == text[size.End].Text,
+                        && (
+                            text[one.End].Text == text[size.End].Text
+                            || IsMeasure(text, one.End) && IsMeasure(text, size.End)
+                        ),
                     -1
                 );
             var (start, end) = scan.Trimmed(other.WhatStart, at);
@@ -138,6 +142,37 @@ internal static class PriceVariants
 
         return null;
     }
+
+    /// <summary>
+    /// "Lesson of 30 min: £24, 45 min: £34": where a size stands before the colon, the words before it name what the amount behind it is for.
+    /// </summary>
+    public static (int Start, int End)? Labelled(FactScan scan, Price price, int limit)
+    {
+        var text = scan.Text;
+        var colon = price.Start;
+        while (colon > limit && text.IsSign(colon - 1, ":"))
+        {
+            colon--;
+        }
+
+        var start = Math.Max(limit, scan.Sentences.PartStart(colon - 1));
+        return
+            text.IsSign(colon, ":")
+            && Indexes.Of(start, colon).LastOrDefault(i => text[i].Kind == TokenKind.Digits, -1) is var number and >= 0
+            && number + 1 + SizeLength(text, number + 1) == colon
+            && number + 1 < colon
+            && !scan.AnyTaken(start, colon)
+            ? (start, colon)
+            : null;
+    }
+
+    private static int SizeLength(SourceText text, int at) =>
+        text.Of(at, "unit.") is ({ Length: > 0 } unit, var length) && !NoSizes.Contains(unit, StringComparer.Ordinal)
+            ? length
+            : text.Is(at, "measure");
+
+    private static bool IsMeasure(SourceText text, int at) =>
+        text.Is(at, "measure") > 0 || Measures.Contains(text.Of(at, "unit.").Name, StringComparer.Ordinal);
 
     /// <summary>"Curry 8.50 (meat) or 7.50 (veg)": where amounts of one thing have a remark each, it says which of them it is.</summary>
     public static (int Start, int End)? Remark(FactScan scan, Price price, List<Price> prices) =>

@@ -99,6 +99,14 @@ internal static class Prices
         After(scan, price);
         price.WhatStart = start;
         price.WhatEnd = price.Start;
+        if (
+            price.WhatStart >= price.WhatEnd
+            && PriceVariants.Labelled(scan, price, LimitOf(others, money.Start)) is { } size
+        )
+        {
+            (price.WhatStart, price.WhatEnd) = size;
+        }
+
         // "Dogs welcome (+15)"
         if (price.Qualifier == "plus" && text.IsSign(price.Start - 1, "(") && start >= price.Start)
         {
@@ -140,6 +148,9 @@ internal static class Prices
 
         return price;
     }
+
+    private static int LimitOf(List<Price> others, int at) =>
+        NearPrices.Around(others, at).Where(other => other.End <= at).Select(other => other.End).DefaultIfEmpty().Max();
 
     // "Goal: 2,5 mln": what stands before a colon is said of the amount behind it.
     private static int Labelled(FactScan scan, int at)

@@ -134,7 +134,10 @@ internal static class PhoneRoles
             );
         if (after - end is > 0 and < 5)
         {
-            return (Joined(text.Words(end, after), before), after);
+            // "Order by WhatsApp 33 1234 5678 with a picture": the sentence goes on, and names nobody.
+            return before.Length > 0 && text.Before(number, "channel.").Start > start + 1
+                ? ("", end)
+                : (Joined(text.Words(end, after), before), after);
         }
 
         return (before, end);

@@ -98,7 +98,13 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
             }
 
             // "every day, Mondays closed"
-            if (first.Group is not null && words == 1 && join > at && text[at].Text is "," or "\u3001")
+            if (
+                first.Group is not null
+                && words == 1
+                && join > at
+                && text[at].Text is "," or "\u3001"
+                && text.Is(at + 1, "including") == 0
+            )
             {
                 break;
             }
@@ -114,6 +120,10 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
                 && join >= at
                 && One(text, SkipBefore(text, join), isNumbered) is { } next
                 && next.Group != "rest"
+                && (
+                    text.Is(at, "including") + text.Is(at + 1, "including") == 0
+                    || next.Names.Contains("ph", StringComparer.Ordinal)
+                )
                 // Russian "вс и пн выходные": days off, and no weekend.
                 && !(join == at && next.Group is not null && text.Is(at, "closed") > 0)
                 && (join > at || !next.IsLetter || next.IsLetter && text[at].IsSpaced is false)
@@ -193,11 +203,12 @@ internal sealed record Days(IReadOnlyList<string> Names, int Start, int End, boo
             && token.Text[0] is ',' or '+' or '&' or '/' or '\u00B7' or '\u3001' or '\u30FB'
         )
         {
-            var and = text.Is(at + 1, "and");
+            var and = Math.Max(text.Is(at + 1, "and"), text.Is(at + 1, "including"));
             return (at + 1 + and, false);
         }
 
-        var joins = Math.Max(text.Is(at, "and"), text.Is(at, "or"));
+        // "every day including bank holidays"
+        var joins = Math.Max(text.Is(at, "including"), Math.Max(text.Is(at, "and"), text.Is(at, "or")));
         // Hebrew "ג ו-ו": the letter for "and" with its dash.
         joins += joins > 0 && text.IsSign(at + joins, "-") && !text[at + joins].IsSpaced ? 1 : 0;
         return (joins > 0 ? text.SkipDot(at + joins) : at, false);

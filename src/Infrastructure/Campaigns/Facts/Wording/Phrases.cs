@@ -58,6 +58,8 @@ internal static class Phrases
             var at = end - length;
             if (
                 (text[at].IsSpaced || Scripts.HasNoSpaces(text[at].Text[0]))
+                // "30 min" has a measure, and no least.
+                && !(at > 0 && text[at - 1].Kind == TokenKind.Digits && text.Of(at, "unit.").Length == length)
                 && (
                     Array.Exists(Leading, meaning => text.Is(at, meaning) == length)
                     || text.Of(at, "day.").Length == length && !IsAllDays(text, end)

@@ -4,6 +4,16 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Wording;
 internal static class Statements
 {
     private const int LongestName = 5;
+    private const int MostBeforePlace = 3;
+
+    // "to", "at": words of any sentence.
+    private const int LongestSmall = 3;
+
+    private static readonly string[] Contacts = ["phone", "fax", "email", "link", "social"];
+
+    private static readonly string[] Leading = ["place.in", "place.at", "date.cue", "copula", "for", "from"];
+
+    private static readonly string[] Labelled = [.. Contacts, "address", "hours", "registration"];
 
     /// <summary>Kinds whose words are no part of a claim that they begin or end.</summary>
     private static readonly string[] ReadElsewhere =
@@ -209,6 +219,12 @@ internal static class Statements
             }
 
             (from, to) = scan.Trimmed(from, to);
+            // "The workshop is on [16 January]": what led to the fact does not stand alone.
+            while (to < end && to - 1 > from && Array.Exists(Leading, meaning => scan.Text.Is(to - 1, meaning) > 0))
+            {
+                to--;
+            }
+
             var words = Indexes.Of(from, to).Count(i => scan.Text[i].Kind == TokenKind.Word);
             if (
                 words == 0
@@ -219,6 +235,7 @@ internal static class Statements
                         || Any(scan.Text, from, to, "phone")
                         || Any(scan.Text, from, to, "title")
                     )
+                || !IsPriced(scan, from, to) && IsLabel(scan, from, to)
                 || scan.IsWithin(from, "instruction", "mustNotSay", "tone", "signOff")
                 || scan.Facts.Any(one =>
                     one.Start <= from && one.End >= to && one.Fact.Kind is not ("price" or "capacity" or "duration")
@@ -237,9 +254,47 @@ internal static class Statements
             var isList = sentence.Count(clause => IsShort(scan.Text, clause.From, clause.To)) > 1;
             foreach (var (from, to) in sentence)
             {
-                scan.AddWords(isList && IsShort(scan.Text, from, to) ? "service" : "claim", from, to);
+                // "..., skylights and gutters in the Leeds area": where it is offered is no part of its name.
+                var stop = isList ? PlaceStart(scan, from, to) : to;
+                var isService = IsPriced(scan, from, to) || isList && IsShort(scan.Text, from, stop);
+                scan.AddWords(isService ? "service" : "claim", from, stop);
             }
         }
+    }
+
+    /// <summary>What is left of a sentence whose facts were read: "Questions:", "Call or", "to book ... or".</summary>
+    private static bool IsLabel(FactScan scan, int from, int to)
+    {
+        var text = scan.Text;
+        var own = Indexes.Of(from, to).Where(i => text[i].Kind == TokenKind.Word && !scan.IsWithin(i, ReadElsewhere));
+        var telling = own.Count(i =>
+            text[i].Text.Length > LongestSmall
+            && text.Is(i, "or") + text.Is(i, "phone") + text.Of(i, "channel.").Length == 0
+        );
+        var isBesideContact = Indexes.Of(from, to + 1).Any(i => scan.IsWithin(i, Contacts));
+        return telling == 0 && isBesideContact
+            || telling < 2
+                && (
+                    (text.IsSign(to, ":") || text.IsSign(to, "：")) && scan.IsWithin(to + 1, Labelled)
+                    || isBesideContact && text.Is(to - 1, "or") > 0
+                );
+    }
+
+    /// <summary>"Piano lessons: 45 min $40": what the price behind it is for.</summary>
+    private static bool IsPriced(FactScan scan, int from, int to) =>
+        scan.Facts.Any(one =>
+            one.Fact.Kind == "price"
+            && one.Fact.Value["what"]?.GetValue<string>() is { } what
+            && what.StartsWith(scan.Text.Words(from, to), StringComparison.Ordinal)
+        );
+
+    private static int PlaceStart(FactScan scan, int from, int to)
+    {
+        var place = Indexes.Of(from, to).FirstOrDefault(i => scan.IsWithin(i, "place"), to);
+        var preposition = Indexes
+            .Of(Math.Max(from, place - MostBeforePlace), place)
+            .FirstOrDefault(i => scan.Text.Is(i, "place.in") > 0, to);
+        return place < to && preposition > from ? preposition : to;
     }
 
     private static bool IsShort(SourceText text, int start, int end) =>
