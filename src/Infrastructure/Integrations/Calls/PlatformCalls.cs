@@ -99,6 +99,11 @@ internal sealed class PlatformCalls(GuardedFetcher fetcher, PlatformLimits limit
         {
             throw new PlatformException(ConnectionProblems.Redirects, answer.Address.GetLeftPart(UriPartial.Authority));
         }
+        // The credentials have stayed behind: what it says of them is no answer.
+        if (request.Address.Scheme == "https" && answer.Address.Scheme == "http")
+        {
+            throw new PlatformException(ConnectionProblems.Insecure);
+        }
         var body = JsonOf(answer);
         if (body is null && LooksLikeChallenge(answer))
         {
