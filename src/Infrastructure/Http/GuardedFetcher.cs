@@ -87,7 +87,9 @@ internal sealed class GuardedFetcher(PublicOnly connections, IOptions<OutgoingOp
                 or HttpStatusCode.TemporaryRedirect
                 or HttpStatusCode.PermanentRedirect
         && answer.Headers.Location is { } location
-            ? new Uri(address, location)
+        // An address that is none leads nowhere: the answer itself is what has come.
+        && Uri.TryCreate(address, location, out var next)
+            ? next
             : null;
 
     /// <summary>The same host and port, or the same host that asks for TLS.</summary>

@@ -86,13 +86,9 @@ internal sealed record Trouble(
             "the way to another host",
             "redirects",
             false,
-            (context, _) =>
-            {
-                context.Response.StatusCode = 301;
-                context.Response.Headers.Location = $"http://localhost:{context.Request.Host.Port}/elsewhere";
-                return Task.CompletedTask;
-            }
+            Redirect(context => $"http://localhost:{context.Request.Host.Port}/elsewhere")
         ),
+        new("the way to nowhere", "unreadable", true, Redirect(_ => "//")),
     ];
 
     public override string ToString() => Name;
@@ -109,6 +105,14 @@ internal sealed record Trouble(
             context.Response.StatusCode = status;
             context.Response.ContentType = "text/html; charset=utf-8";
             return context.Response.WriteAsync(html);
+        };
+
+    private static Func<HttpContext, Func<Task<HttpResponseMessage>>, Task> Redirect(Func<HttpContext, string> to) =>
+        (context, _) =>
+        {
+            context.Response.StatusCode = 301;
+            context.Response.Headers.Location = to(context);
+            return Task.CompletedTask;
         };
 
     private static Func<HttpContext, Func<Task<HttpResponseMessage>>, Task> Limit(string seconds) =>
