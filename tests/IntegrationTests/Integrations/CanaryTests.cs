@@ -64,6 +64,7 @@ internal sealed class CanaryTests
         );
         using var client = await node.CreateDefaultClient(new Recorder(answers)).SignInAsync();
         using var other = await node.CreateDefaultClient(new Recorder(answers)).SignInAsync();
+        await nodes.ExecuteAsync("update users set comped_tier = 'agency'");
 
         // A real site: connected, refused, connected again, synced, written to and put back.
         var wordpress = await client.ConnectedAsync("wordpress", site.CredentialsOf("admin"));
