@@ -56,7 +56,12 @@ internal sealed class MigrationDemo(HttpClient http, TextWriter output)
         var rehearsal = await ImportAsync(site, isRehearsal: true, cancellationToken);
         Step("rehearsed", $"{Sums(rehearsal)}; nothing was made");
         var import = await ImportAsync(site, isRehearsal: false, cancellationToken);
-        Step("imported", $"{import["pages"]!.AsArray().Count} pages: {Sums(import)}");
+        var pages = import["pages"]!.AsArray();
+        Step("imported", $"{pages.Count(page => page!["page"] is not null)} pages: {Sums(import)}");
+        foreach (var page in pages.Where(page => page!["page"] is null))
+        {
+            await output.WriteLineAsync($"    left out: {page!["address"]}  {page["reason"]}");
+        }
         foreach (var total in import["totals"]!.AsArray())
         {
             await output.WriteLineAsync(
@@ -66,11 +71,11 @@ internal sealed class MigrationDemo(HttpClient http, TextWriter output)
         }
 
         var campaign = import["campaignIds"]![0]!.GetValue<string>();
-        var page = await product.PublishAsync(campaign, cancellationToken);
-        Step("published", page.AbsoluteUri);
+        var published = await product.PublishAsync(campaign, cancellationToken);
+        Step("published", published.AbsoluteUri);
         await File.WriteAllTextAsync(
             Path.Combine(folder, "page.html"),
-            await http.GetStringAsync(page, cancellationToken),
+            await http.GetStringAsync(published, cancellationToken),
             cancellationToken
         );
         Step("kept", Path.GetFullPath(folder));
