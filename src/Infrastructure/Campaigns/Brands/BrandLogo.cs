@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using AiWebBuilder.Domain.Campaigns.Looks;
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Brands;

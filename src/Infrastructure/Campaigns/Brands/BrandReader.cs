@@ -5,7 +5,6 @@ using AiWebBuilder.Domain.Campaigns.Looks;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Http;
 using AiWebBuilder.Infrastructure.Markup;
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Brands;

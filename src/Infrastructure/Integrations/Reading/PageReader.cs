@@ -4,7 +4,6 @@ using AiWebBuilder.Infrastructure.Integrations.Reading.Money;
 using AiWebBuilder.Infrastructure.Integrations.Reading.Styles;
 using AiWebBuilder.Infrastructure.Integrations.Reading.Walking;
 using AiWebBuilder.Infrastructure.Markup;
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Reading;

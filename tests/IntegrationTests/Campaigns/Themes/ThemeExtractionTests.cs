@@ -198,9 +198,8 @@ internal sealed class ThemeExtractionTests
     [TestCaseSource(typeof(Trouble), nameof(Trouble.All))]
     public async Task A_site_in_trouble_is_told_of(object trouble)
     {
-        await using var site = await FakeServer.StartAsync(context =>
-            ((Trouble)trouble).Around(context, () => Task.FromResult(new HttpResponseMessage()))
-        );
+        Func<Task<HttpResponseMessage>> carriedOut = () => Task.FromResult(new HttpResponseMessage());
+        await using var site = await FakeServer.StartAsync(context => ((Trouble)trouble).Around(context, carriedOut));
         using var owner = await node.SignedInAsync();
         using var answer = await ExtractAsync(owner, await CampaignAsync(owner), site.Url);
 

@@ -34,8 +34,8 @@ internal sealed class DowngradeTests
         );
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var certificate = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256).CreateSelfSigned(
-            DateTimeOffset.UtcNow.AddDays(-1),
-            DateTimeOffset.UtcNow.AddDays(1)
+            TimeProvider.System.GetUtcNow().AddDays(-1),
+            TimeProvider.System.GetUtcNow().AddDays(1)
         );
         await using var site = await ServerAsync(
             certificate,
@@ -56,10 +56,10 @@ internal sealed class DowngradeTests
         var node = nodes.Start(services: null, ("Outgoing:AllowLoopback", "true"));
         node.Services.GetRequiredService<PublicOnly>().Handler.SslOptions.RemoteCertificateValidationCallback = (
             _,
-            _,
+            shown,
             _,
             _
-        ) => true;
+        ) => shown?.GetCertHashString() == certificate.GetCertHashString();
         using var client = await node.SignedInAsync();
         var integration = await client.ConnectAsync(
             "wordpress",

@@ -81,7 +81,8 @@ internal sealed class TroubledSyncTests
         await using var road = await TroubledRoad.ToAsync(site.Url);
         using var client = await node.SignedInAsync();
         var integration = await client.ConnectAsync("wordpress", CredentialsAt(road));
-        road.Meets = request => request.Path.StartsWithSegments("/wp-json/wp/v2/users") ? trouble : null;
+        road.Meets = request =>
+            request.Path.StartsWithSegments("/wp-json/wp/v2/users", StringComparison.Ordinal) ? trouble : null;
 
         var found = await client.VerifyAsync(integration);
 
