@@ -8,13 +8,16 @@ namespace AiWebBuilder.Infrastructure.Campaigns.Brands;
 internal static partial class BrandLogo
 {
     private const int LongestDrawing = 200_000;
+    private const int MostImages = 500;
+    private const string Places = "header, nav, a[href='/']";
 
     /// <returns>Addresses of pictures, the likeliest first.</returns>
     public static IEnumerable<string> AddressesIn(IHtmlDocument document) =>
         document
-            .QuerySelectorAll("header img, nav img, [class*=header i] img, a[href='/'] img, img")
+            .QuerySelectorAll("img")
             .OfType<IHtmlImageElement>()
-            .Where(image => IsLogo(image) || image.Closest("header, nav, a[href='/']") is not null)
+            .Take(MostImages)
+            .Where(image => IsLogo(image) || image.Closest(Places) is not null)
             .OrderByDescending(IsLogo)
             .Select(image => image.GetAttribute("src"))
             .Concat(
@@ -29,7 +32,10 @@ internal static partial class BrandLogo
     /// <returns>A drawing that stands in the page's header; null: none.</returns>
     public static string? DrawnIn(IHtmlDocument document) =>
         document
-            .QuerySelector("header [class*=logo i] svg, header svg[class*=logo i], header a[href='/'] svg")
+            .QuerySelector("header")
+            ?.QuerySelectorAll("svg")
+            .Take(MostImages)
+            .FirstOrDefault(drawing => drawing.Closest("[class*=logo i], a[href='/']") is not null)
             ?.OuterHtml;
 
     /// <returns>What an SVG is painted in, the most frequent first.</returns>

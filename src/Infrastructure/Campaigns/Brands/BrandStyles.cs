@@ -107,7 +107,8 @@ internal sealed partial class BrandStyles
         }
         foreach (var selector in rule.Selector.Split(',', 20, StringSplitOptions.TrimEntries))
         {
-            if (PartOf(selector) is { } part && IsUsed(part, selector))
+            var last = LastOf(selector);
+            if (PartOf(last) is { } part && IsUsed(part, last))
             {
                 Take(part, rule.Declarations, IsMain().IsMatch(selector));
             }
@@ -173,23 +174,29 @@ internal sealed partial class BrandStyles
         Link,
     }
 
-    /// <returns>Null: a part that tells nothing, or one that is only there while a pointer is.</returns>
-    private static Part? PartOf(string selector)
-    {
-        if (selector.Length is 0 or > LongestSelector || Passing().IsMatch(selector))
-        {
-            return null;
-        }
-        var last = selector[(selector.LastIndexOfAny([' ', '>', '+', '~']) + 1)..];
-        return last is "body" or "html" or ":root" ? Part.Page
-            : ButtonName().IsMatch(last) && !OtherButton().IsMatch(last) ? Part.Button
-            : last is "h1" or "h2" || last.Contains("heading", StringComparison.OrdinalIgnoreCase) ? Part.Heading
-            : last == "a" ? Part.Link
-            : HeaderName().IsMatch(last) ? Part.Header
-            : null;
-    }
+    /// <summary>
+    /// What the selector says of the element itself. What stands around it is passed over: to match a few levels of a deeply nested page
+    /// can take for ever.
+    /// </summary>
+    /// <returns>Empty: it is only so while a pointer is there, or for some of its kind.</returns>
+    private static string LastOf(string selector) =>
+        selector.Length > LongestSelector || Passing().IsMatch(selector)
+            ? ""
+            // WordPress wraps what is to weigh nothing.
+            : selector[(selector.LastIndexOfAny([' ', '>', '+', '~']) + 1)..]
+                .Replace(":where(", "", StringComparison.Ordinal)
+                .TrimEnd(')');
 
-    private bool IsUsed(Part part, string selector)
+    /// <returns>Null: a part that tells nothing.</returns>
+    private static Part? PartOf(string last) =>
+        last is "body" or "html" or ":root" ? Part.Page
+        : ButtonName().IsMatch(last) && !OtherButton().IsMatch(last) ? Part.Button
+        : last is "h1" or "h2" || last.Contains("heading", StringComparison.OrdinalIgnoreCase) ? Part.Heading
+        : last == "a" ? Part.Link
+        : HeaderName().IsMatch(last) ? Part.Header
+        : null;
+
+    private bool IsUsed(Part part, string last)
     {
         if (part == Part.Page)
         {
@@ -202,7 +209,7 @@ internal sealed partial class BrandStyles
         }
         try
         {
-            return document.QuerySelector(selector) is not null;
+            return document.QuerySelector(last) is not null;
         }
         catch (DomException)
         {
@@ -259,11 +266,7 @@ internal sealed partial class BrandStyles
     )]
     private static partial Regex HeaderName();
 
-    [GeneratedRegex(
-        ":(?:hover|focus|active|visited|disabled|target|before|after|:|has|not)",
-        RegexOptions.IgnoreCase,
-        matchTimeoutMilliseconds: 1_000
-    )]
+    [GeneratedRegex(@":(?!root|where\()", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Passing();
 
     [GeneratedRegex(@"^[\p{L}\p{N}][\p{L}\p{N} _-]{0,59}\z", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]

@@ -14,13 +14,22 @@ internal sealed class ColourVotes
 
     private const int MostShown = 8;
 
+    /// <summary>A page of a builder has some dozens.</summary>
+    private const int MostVotes = 2_000;
+
     private readonly List<Vote> votes = [];
 
     private sealed record Vote(Colour Colour, string From, int Weight);
 
     /// <param name="from">One of <see cref="ColourSources"/>.</param>
     /// <param name="weight">100: the brand says that it is its colour. 20: it may be.</param>
-    public void Add(Colour colour, string from, int weight) => votes.Add(new(colour, from, weight));
+    public void Add(Colour colour, string from, int weight)
+    {
+        if (votes.Count < MostVotes)
+        {
+            votes.Add(new(colour, from, weight));
+        }
+    }
 
     /// <returns>Null: no brand colour was seen.</returns>
     public (Colour Primary, Colour? Highlight, IReadOnlyList<FoundColour> All)? Count()

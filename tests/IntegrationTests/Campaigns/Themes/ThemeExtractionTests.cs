@@ -242,6 +242,21 @@ internal sealed class ThemeExtractionTests
     }
 
     [Test]
+    public async Task A_page_whose_styles_would_take_for_ever_to_match_is_read_at_once()
+    {
+        // Each further level of the selector multiplies the ways to match it by the depth.
+        var deep = string.Concat(Enumerable.Repeat("<div>", 450));
+        var selector = string.Concat(Enumerable.Repeat("div ", 60));
+        await using var site = await SiteAsync(
+            $"<html><head><style>section {selector}.btn{{background:#f06}}</style></head><body>{deep}<a class=btn>Book</a>"
+        );
+        using var owner = await node.SignedInAsync();
+        using var answer = await ExtractAsync(owner, await CampaignAsync(owner), site.Url);
+
+        (await Answers.JsonAsync(answer, HttpStatusCode.OK))["fields"]!.Text("primary").ShouldBe("#FF0066");
+    }
+
+    [Test]
     public async Task A_picture_that_would_fill_the_memory_is_not_unpacked()
     {
         var bomb = Picture(7_900, 7_900, "#FF0066", "#FF0066");
