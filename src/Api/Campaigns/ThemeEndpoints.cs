@@ -18,7 +18,7 @@ internal sealed class ThemeEndpoints : IEndpoints
         theme
             .MapPost("extractions", ExtractTheme)
             .WithName("extractTheme")
-            .WithSummary("Propose a theme after a website or an image");
+            .WithSummary("Propose a theme after a brand");
         theme.MapPut("", SetTheme).WithName("setTheme").WithSummary("Restyle a campaign's pages");
     }
 
