@@ -193,6 +193,7 @@ internal sealed partial class LayerRules
         ["src/Api/Demo/DemoAccount.cs"] = "asks this server",
         ["src/Api/Demo/DemoCommand.cs"] = "asks this server",
         ["src/Api/Demo/DemoRun.cs"] = "asks this server",
+        ["src/Api/Demo/MigrationDemo.cs"] = "asks this server",
         ["src/Api/Demo/ProductClient.cs"] = "asks this server",
         ["src/Api/Demo/SimulatedVisits.cs"] = "asks this server",
     };

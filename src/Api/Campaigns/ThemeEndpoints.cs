@@ -1,5 +1,6 @@
 using AiWebBuilder.Api.Http;
 using AiWebBuilder.Application.Campaigns.Themes;
+using AiWebBuilder.Application.Campaigns.Themes.Brands;
 using AiWebBuilder.Application.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,6 +15,10 @@ internal sealed class ThemeEndpoints : IEndpoints
             .WithTags("Campaigns")
             .RequireAuthorization();
         theme.MapGet("", GetTheme).WithName("getTheme").WithSummary("Get a campaign's theme");
+        theme
+            .MapPost("extractions", ExtractTheme)
+            .WithName("extractTheme")
+            .WithSummary("Propose a theme after a brand");
         theme.MapPut("", SetTheme).WithName("setTheme").WithSummary("Restyle a campaign's pages");
     }
 
@@ -22,6 +27,13 @@ internal sealed class ThemeEndpoints : IEndpoints
         ISender sender,
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await sender.Send(new GetTheme(campaignId), cancellationToken));
+
+    private static async Task<Ok<ThemeProposal>> ExtractTheme(
+        Guid campaignId,
+        ThemeSource body,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new ExtractTheme(campaignId, body), cancellationToken));
 
     private static async Task<Ok<ThemeView>> SetTheme(
         Guid campaignId,

@@ -133,6 +133,22 @@ internal static class Commands
                     DemoCommand.RunAsync(parsed.GetRequiredValue(brief), parsed.GetValue(folder), stop)
                 )
         );
+        var site = new Argument<DirectoryInfo>("FOLDER") { Description = "A site: pages with their files." };
+        var migration = new Command(
+            "migration",
+            "Connects, analyses and imports a site, and publishes what comes of it."
+        )
+        {
+            site,
+            folder,
+        };
+        migration.SetAction(
+            (parsed, _) =>
+                Failures.ExplainAsync(stop =>
+                    DemoCommand.MigrateAsync(parsed.GetRequiredValue(site), parsed.GetValue(folder), stop)
+                )
+        );
+        demo.Subcommands.Add(migration);
         return demo;
     }
 

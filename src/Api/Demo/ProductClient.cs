@@ -94,6 +94,12 @@ internal sealed class ProductClient(HttpClient http)
     public Task<JsonNode> AnalyticsAsync(string id, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, $"/v1/campaigns/{id}/analytics", null, cancellationToken);
 
+    public Task<JsonNode> GetAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, path, null, cancellationToken);
+
+    public Task<JsonNode> PostAsync(string path, JsonNode? body, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, body, cancellationToken);
+
     private async Task<JsonNode> SendAsync(
         HttpMethod method,
         string path,

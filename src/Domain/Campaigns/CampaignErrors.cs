@@ -7,6 +7,16 @@ public static class CampaignErrors
 {
     public static Error NotFound { get; } = new(ErrorKind.NotFound, "campaigns.not_found", "Campaign not found.");
 
+    /// <param name="why">In a sentence.</param>
+    public static Error BrandUnreadable(string why) => new(ErrorKind.Validation, "campaigns.brand_unreadable", why);
+
+    public static Error BrandNotFound { get; } =
+        new(
+            ErrorKind.Validation,
+            "campaigns.brand_not_found",
+            "No brand colour was found there: give the address of a page that shows the brand, or an image of the logo."
+        );
+
     public static Error ComponentNotFound { get; } =
         new(ErrorKind.NotFound, "campaigns.component_not_found", "Component not found.");
 

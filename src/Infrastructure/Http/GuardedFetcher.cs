@@ -87,7 +87,9 @@ internal sealed class GuardedFetcher(PublicOnly connections, IOptions<OutgoingOp
                 or HttpStatusCode.TemporaryRedirect
                 or HttpStatusCode.PermanentRedirect
         && answer.Headers.Location is { } location
-            ? new Uri(address, location)
+        // An address that is none leads nowhere: the answer itself is what has come.
+        && Uri.TryCreate(address, location, out var next)
+            ? next
             : null;
 
     /// <summary>The same host and port, or the same host that asks for TLS.</summary>
@@ -138,6 +140,10 @@ internal sealed class GuardedFetcher(PublicOnly connections, IOptions<OutgoingOp
         CancellationToken cancellationToken
     )
     {
+        if (request.Method != HttpMethod.Head && answer.Content.Headers.ContentLength > request.MaxBytes)
+        {
+            throw TooLarge(request);
+        }
         await using var raw = await answer.Content.ReadAsStreamAsync(cancellationToken);
         await using var content =
             request.Method == HttpMethod.Head ? raw : Decoded(raw, answer.Content.Headers.ContentEncoding);
@@ -148,18 +154,18 @@ internal sealed class GuardedFetcher(PublicOnly connections, IOptions<OutgoingOp
         {
             if (body.Length + read > request.MaxBytes)
             {
-                throw new FetchException(
-                    FetchFailure.TooLarge,
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"its answer is larger than {request.MaxBytes / 1024} KB."
-                    )
-                );
+                throw TooLarge(request);
             }
             body.Write(buffer, 0, read);
         }
         return new Fetched(address, answer.StatusCode, answer.Headers, answer.Content.Headers, body.ToArray());
     }
+
+    private static FetchException TooLarge(FetchRequest request) =>
+        new(
+            FetchFailure.TooLarge,
+            string.Create(CultureInfo.InvariantCulture, $"its answer is larger than {request.MaxBytes / 1024} KB.")
+        );
 
     private static Stream Decoded(Stream raw, ICollection<string> encodings) =>
         encodings.ToArray() switch

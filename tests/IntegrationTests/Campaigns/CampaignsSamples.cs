@@ -26,6 +26,7 @@ internal sealed class CampaignsSamples : ModuleSamples
                 """{"name":"Mine","componentType":"custom","code":"<p>x</p>","parentComponentId":"{parentComponentId}"}""",
             ["orderComponents"] = """{"componentIds":["{componentIds}"]}""",
             ["updateComponent"] = """{"name":"Taken over"}""",
+            ["extractTheme"] = """{"imageId":"{imageId}"}""",
             ["proposeEdit"] = """{"instruction":"use a dark background","componentId":"{componentId}"}""",
             ["approveEdit"] = "{}",
             ["startComponentGeneration"] = """{"instruction":"Shorter."}""",

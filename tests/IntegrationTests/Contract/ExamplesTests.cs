@@ -35,6 +35,7 @@ internal sealed class ExamplesTests
         ["acceptInvitation"] = "the token comes by mail, to somebody else",
         ["confirmTotp"] = "the code comes from the person's app",
         ["renewRecoveryCodes"] = "no second factor is on",
+        ["extractTheme"] = "no such site is there",
         ["startAuthorization"] = "no such site is there",
         ["completeAuthorization"] = "nobody comes back from a platform",
         ["exportToPlatform"] = "no site is connected",

@@ -38,7 +38,8 @@ internal sealed partial class ExportJob(
     public string JobType => Type;
 
     public static JobRequest For(PlatformExport export) =>
-        new(Type, export.UserId, new Work(export.Id), $"{Type}:{export.Id}");
+        // What was done is found and not done again: as many attempts as a sync has.
+        new(Type, export.UserId, new Work(export.Id), $"{Type}:{export.Id}") { MaxAttempts = 10 };
 
     public async Task ExecuteAsync(JobContext job, CancellationToken cancellationToken)
     {

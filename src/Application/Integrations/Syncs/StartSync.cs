@@ -43,12 +43,10 @@ internal sealed class StartSyncHandler(
         syncs.Add(sync);
         sync.IsDoneBy(
             await jobs.EnqueueAsync(
-                new JobRequest(
-                    SyncJob.Type,
-                    integration.UserId,
-                    new SyncJob.Work(sync.Id),
-                    $"{SyncJob.Type}:{sync.Id}"
-                ),
+                new JobRequest(SyncJob.Type, integration.UserId, new SyncJob.Work(sync.Id), $"{SyncJob.Type}:{sync.Id}")
+                {
+                    MaxAttempts = SyncJob.Attempts,
+                },
                 cancellationToken
             )
         );

@@ -23,6 +23,9 @@ internal sealed class SyncJob(
 {
     public const string Type = "integrations.sync";
 
+    /// <summary>Each goes on where the one before was: a long sync outlives some killed workers and a quarter of an hour of a site's trouble.</summary>
+    public const int Attempts = 10;
+
     /// <summary>A platform that still refuses after this long will not be ready soon.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 

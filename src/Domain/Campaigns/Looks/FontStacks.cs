@@ -1,7 +1,7 @@
 namespace AiWebBuilder.Domain.Campaigns.Looks;
 
 /// <summary>Font stacks of fonts that operating systems bring along: pages fetch none.</summary>
-internal static class FontStacks
+public static class FontStacks
 {
     private const string Sans =
         "system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica Neue\", \"Noto Sans\", \"Liberation Sans\", Arial";

@@ -99,6 +99,18 @@ internal sealed class PlatformCalls(GuardedFetcher fetcher, PlatformLimits limit
         {
             throw new PlatformException(ConnectionProblems.Redirects, answer.Address.GetLeftPart(UriPartial.Authority));
         }
+        // What is written is not sent on to where it was not meant for.
+        if ((int)answer.Status is >= 300 and < 400 && answer.Headers.Location is { } location)
+        {
+            throw Uri.TryCreate(answer.Address, location, out var target)
+                ? new PlatformException(ConnectionProblems.Redirects, target.GetLeftPart(UriPartial.Authority))
+                : new PlatformException(ConnectionProblems.Unreadable);
+        }
+        // The credentials have stayed behind: what it says of them is no answer.
+        if (request.Address.Scheme == "https" && answer.Address.Scheme == "http")
+        {
+            throw new PlatformException(ConnectionProblems.Insecure);
+        }
         var body = JsonOf(answer);
         if (body is null && LooksLikeChallenge(answer))
         {

@@ -3,9 +3,8 @@ using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Integrations.Reading.Money;
 using AiWebBuilder.Infrastructure.Integrations.Reading.Styles;
 using AiWebBuilder.Infrastructure.Integrations.Reading.Walking;
-using AngleSharp.Dom;
+using AiWebBuilder.Infrastructure.Markup;
 using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Reading;
 
@@ -57,20 +56,7 @@ internal sealed class PageReader : ISourceReader
     }
 
     /// <exception cref="DomainException">Validation: it is nested too deeply.</exception>
-    internal static IHtmlDocument Parsed(string text)
-    {
-        IElement? last = null;
-        var options = new HtmlParserOptions
-        {
-            // While it is parsed, as the parser's own time grows with the square of the depth. The element before has found its place by now.
-            OnCreated = (element, _) =>
-            {
-                ElementTraits.RequireDepth(last);
-                last = element;
-            },
-        };
-        return new HtmlParser(options).ParseDocument(text);
-    }
+    internal static IHtmlDocument Parsed(string text) => BoundedHtml.Parse(text, ElementTraits.TooDeep);
 
     private static bool IsBrand(string name) =>
         new[] { "primary", "accent", "main", "brand", "secondary", "second" }.Any(word =>

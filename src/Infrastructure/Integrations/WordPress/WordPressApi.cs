@@ -58,7 +58,8 @@ internal sealed class WordPressApi(PlatformCalls calls, Uri root, PlatformConnec
             }
             catch (PlatformException failure)
             {
-                last = failure;
+                // What keeps the API from answering says more than that it is not in the other places.
+                last = last is null or { Problem: ConnectionProblems.NotThePlatform } ? failure : last;
             }
         }
         throw last is null or { Problem: ConnectionProblems.NotThePlatform }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Integrations.Imports;
+using AiWebBuilder.Infrastructure.Markup;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
@@ -14,9 +15,6 @@ internal sealed class ElementTraits
     );
     private static readonly FrozenSet<string> Silent = Tags("script style noscript template head title");
 
-    // Deeper than any builder nests. What queries a document calls itself for each level: a hostile page would end the process.
-    private const int MostDepth = 500;
-
     private readonly Dictionary<IElement, ElementTrait> traits = [];
 
     public int Count => traits.Count;
@@ -24,21 +22,7 @@ internal sealed class ElementTraits
     public ElementTrait Of(IElement element) =>
         traits.TryGetValue(element, out var trait) ? trait : ElementTrait.Nothing;
 
-    /// <exception cref="DomainException">Validation: it stands too deep.</exception>
-    public static void RequireDepth(IElement? element)
-    {
-        var depth = 0;
-        for (var above = element; above is not null; above = above.ParentElement)
-        {
-            if (depth++ > MostDepth)
-            {
-                throw TooDeep();
-            }
-        }
-    }
-
-    private static DomainException TooDeep() =>
-        new(ImportErrors.Unreadable("The elements of the page are nested too deeply."));
+    public static Error TooDeep { get; } = ImportErrors.Unreadable("The elements of the page are nested too deeply.");
 
     /// <exception cref="DomainException">Validation: it is nested too deeply.</exception>
     public static ElementTraits Of(IHtmlDocument document)
@@ -50,9 +34,9 @@ internal sealed class ElementTraits
         while (open.TryPop(out var next))
         {
             var (element, depth) = next;
-            if (depth > MostDepth)
+            if (depth > BoundedHtml.MostDepth)
             {
-                throw TooDeep();
+                throw new DomainException(TooDeep);
             }
             order.Add(element);
             if (element is IHtmlTemplateElement template)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AiWebBuilder.Infrastructure.Markup;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 

@@ -1,7 +1,4 @@
-namespace AiWebBuilder.Infrastructure.Integrations.Reading.Styles;
-
-/// <param name="Media">The condition of the <c>@media</c> that it stands in, in lower case; empty: none.</param>
-internal sealed record CssRule(string Media, string Selector, IReadOnlyDictionary<string, string> Declarations);
+namespace AiWebBuilder.Infrastructure.Markup;
 
 /// <summary>Reads a style sheet as far as a reader of pages needs it: rules, and the media they stand in. One pass, and nothing that it does not know stops it.</summary>
 internal static class CssRules
