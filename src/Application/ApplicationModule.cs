@@ -14,6 +14,7 @@ public static class ApplicationModule
         services.AddByScan(typeof(ApplicationModule).Assembly);
         services.AddScoped<AiUsage.Generations.GenerationProgress>();
         services.AddScoped<Integrations.Analyses.AnalysisCounting>();
+        services.AddScoped<Integrations.Imports.Contents.ContentReading>();
         services.AddScoped<Identity.Passwords.PasswordProof>();
         services.AddScoped<Identity.SignIn.SignInProof>();
         return services.AddValidatorsFromAssembly(

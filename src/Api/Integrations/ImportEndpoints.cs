@@ -4,6 +4,7 @@ using AiWebBuilder.Api.Http.Bodies;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Integrations.Imports;
+using AiWebBuilder.Application.Integrations.Imports.Contents;
 using AiWebBuilder.Application.Integrations.Imports.Ledger;
 using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Domain.Common;
@@ -15,7 +16,7 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace AiWebBuilder.Api.Integrations;
 
-/// <summary>Websites of other builders, without credentials.</summary>
+/// <summary>Websites of other builders, with and without credentials.</summary>
 internal sealed class ImportEndpoints : IEndpoints
 {
     private const int MostBytes = 20 * 1024 * 1024;
@@ -51,6 +52,12 @@ internal sealed class ImportEndpoints : IEndpoints
                     return Task.CompletedTask;
                 }
             );
+        routes
+            .MapPost("/v1/integrations/{integrationId:guid}/imports", ImportContents)
+            .WithTags("Imports")
+            .RequireAuthorization()
+            .WithName("importContents")
+            .WithSummary("Import a platform's contents");
         imports.MapGet("/{importId:guid}", GetImport).WithName("getImport").WithSummary("Get an import");
         imports
             .MapGet("/{importId:guid}/ledger", ListImportLedger)
@@ -82,6 +89,24 @@ internal sealed class ImportEndpoints : IEndpoints
             ? new StartImport(Fields(body.Span, json.Value.SerializerOptions), default, null, null, false)
             : new StartImport(null, body, request.ContentType, name, rehearsal ?? false);
         var import = await sender.Send(start, cancellationToken);
+        return TypedResults.Accepted($"/v1/imports/{import.Id}", import);
+    }
+
+    /// <param name="ContentIds">1–20, in the order of the pages: the first becomes the first.</param>
+    /// <param name="Rehearsal">Makes nothing, costs nothing, and tells what would be made.</param>
+    internal sealed record ContentsBody(IReadOnlyList<Guid> ContentIds, bool Rehearsal = false);
+
+    private static async Task<Accepted<ImportView>> ImportContents(
+        Guid integrationId,
+        ContentsBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        var import = await sender.Send(
+            new ImportContents(integrationId, body.ContentIds, body.Rehearsal),
+            cancellationToken
+        );
         return TypedResults.Accepted($"/v1/imports/{import.Id}", import);
     }
 

@@ -23,6 +23,9 @@ public interface IImports
     /// <summary>The same before a unit of work has begun, in one of its own that only reads.</summary>
     Task<NewImport?> ToReadAsync(Guid id, CancellationToken cancellationToken);
 
+    /// <summary>Whether one of this connection is.</summary>
+    Task<bool> IsRunningAsync(Guid integrationId, CancellationToken cancellationToken);
+
     /// <summary>Keeps the ledger, and lets go of what was uploaded.</summary>
     Task FinishAsync(Guid id, FinishedImport import, CancellationToken cancellationToken);
 
@@ -53,6 +56,7 @@ public static class ImportSources
     public const string Address = "url";
     public const string Html = "html";
     public const string Zip = "zip";
+    public const string Platform = "platform";
 
-    public static IReadOnlyList<string> All { get; } = [Address, Html, Zip];
+    public static IReadOnlyList<string> All { get; } = [Address, Html, Zip, Platform];
 }

@@ -4,7 +4,8 @@ using AiWebBuilder.Domain.Common;
 namespace AiWebBuilder.Application.Integrations.Imports;
 
 /// <summary>An import: how far it is, and what has become of the source.</summary>
-/// <param name="Source">The address, or the name of the file.</param>
+/// <param name="Source">The address, or the name of the file or of the account on the platform.</param>
+/// <param name="IntegrationId">Null: it was no platform's, or the connection is gone.</param>
 /// <param name="Rehearsal">It makes nothing, and tells what would be made.</param>
 /// <param name="JobId">The job that carries it out; its progress is there.</param>
 /// <param name="Progress">0–100.</param>
@@ -16,6 +17,7 @@ public sealed record ImportView(
     Guid Id,
     [OneOf(typeof(ImportSources))] string Kind,
     string Source,
+    Guid? IntegrationId,
     bool Rehearsal,
     [OneOf(typeof(ImportStatus))] string Status,
     Guid? JobId,

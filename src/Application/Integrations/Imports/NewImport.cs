@@ -1,3 +1,5 @@
+using AiWebBuilder.Application.Integrations.Imports.Contents;
+
 namespace AiWebBuilder.Application.Integrations.Imports;
 
 /// <param name="Kind">One of <see cref="ImportSources"/>.</param>
@@ -10,4 +12,11 @@ public sealed record NewImport(
     string? ContentType,
     bool IsRehearsal,
     int MaxPages
-);
+)
+{
+    /// <summary>Null: the source is no platform, or the connection to it is gone.</summary>
+    public Guid? IntegrationId { get; init; }
+
+    /// <summary>Of a platform: what is read.</summary>
+    public IReadOnlyList<SyncedContent> Contents { get; init; } = [];
+}

@@ -1,13 +1,16 @@
+using System.Text.Json.Nodes;
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts.Imports;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
+using AiWebBuilder.Application.Integrations.Imports.Contents;
 using AiWebBuilder.Application.Integrations.Imports.Ledger;
 using AiWebBuilder.Application.Integrations.Imports.Mapping;
 using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.Common;
+using AiWebBuilder.Domain.Integrations;
 
 namespace AiWebBuilder.Application.Integrations.Imports;
 
@@ -18,6 +21,7 @@ public sealed record RunImport(Guid ImportId, Guid JobId) : ICommand;
 internal sealed class RunImportHandler(
     IImports imports,
     ISourceFiles files,
+    ContentReading contents,
     IImportedCampaigns campaigns,
     IPriceReader prices,
     IImageIntake images,
@@ -25,6 +29,10 @@ internal sealed class RunImportHandler(
     TimeProvider time
 ) : ICommandHandler<RunImport, Done>, IBeforeTransaction<RunImport>
 {
+    /// <summary>What a header takes.</summary>
+    private const int MostLinks = 6;
+    private const int LongestLabel = 28;
+
     private NewImport? import;
     private SourceSite? site;
 
@@ -33,11 +41,15 @@ internal sealed class RunImportHandler(
         import = await imports.ToReadAsync(request.ImportId, cancellationToken);
         if (import is not null)
         {
-            site = await files.ReadAsync(
-                import,
-                percent => jobs.ReportProgressAsync(request.JobId, percent, cancellationToken),
-                cancellationToken
-            );
+            Task Progress(int percent) => jobs.ReportProgressAsync(request.JobId, percent, cancellationToken);
+            site =
+                import.Kind == ImportSources.Platform
+                    ? await files.ReadAsync(
+                        await contents.ReadAsync(import, cancellationToken),
+                        Progress,
+                        cancellationToken
+                    )
+                    : await files.ReadAsync(import, Progress, cancellationToken);
         }
     }
 
@@ -48,6 +60,8 @@ internal sealed class RunImportHandler(
         {
             return default;
         }
+        var integration =
+            import.Kind == ImportSources.Platform ? await contents.RequireSameAsync(cancellationToken) : null;
         var (pictures, missing) = await TakeAsync(site, cancellationToken);
         var keys = Keys(site);
         var media = new ImportedMedia(
@@ -68,13 +82,38 @@ internal sealed class RunImportHandler(
                     (File: file, Key: keys[file], Map: mapper.Map(file.Page, media, keys[file], isFirst: index == 0))
             )
             .ToArray();
+        var sections = mapped.ToDictionary(
+            one => one.Key,
+            one =>
+                WithNavigation(
+                    one.Key,
+                    one.Map,
+                    integration is null ? [] : mapped.Select(page => (page.File, page.Key))
+                ),
+            StringComparer.Ordinal
+        );
         var made = import.IsRehearsal
             ? null
-            : await campaigns.MakeAsync(Campaign(import, site, mapped.Select(one => one.Map)), cancellationToken);
+            : await campaigns.MakeAsync(
+                Campaign(
+                    import,
+                    site,
+                    integration,
+                    mapped.SelectMany(one => one.Map.Facts),
+                    mapped.SelectMany(one => sections[one.Key])
+                ),
+                cancellationToken
+            );
         List<(Fated, string, Guid?)> entries = [];
         var before = 0;
-        foreach (var (file, _, map) in mapped)
+        foreach (var (file, key, map) in mapped)
         {
+            if (integration is not null && made is not null)
+            {
+                contents.Note(integration, made.Id, key, file);
+            }
+            // What was not on the page stands before what was.
+            before += sections[key].Count - map.Sections.Count;
             foreach (var entry in map.Fates)
             {
                 var component =
@@ -109,7 +148,10 @@ internal sealed class RunImportHandler(
                         one.File.Page.IsDrawnByScript
                             ? "The page is empty until its script runs: nothing of what visitors see stands in its HTML. Save it from a browser, and import the file."
                             : null
-                    )),
+                    )
+                    {
+                        ContentId = one.File.Origin?.ContentId,
+                    }),
                     .. site.Skipped,
                 ],
                 entries
@@ -154,23 +196,72 @@ internal sealed class RunImportHandler(
         return (pictures, missing);
     }
 
-    private static ImportedCampaign Campaign(NewImport import, SourceSite site, IEnumerable<MappedPage> maps)
+    /// <summary>Pages that were taken out of a site's own frame lead to each other by a header.</summary>
+    private List<ImportedSection> WithNavigation(
+        string key,
+        MappedPage map,
+        IEnumerable<(SourceFile File, string Key)> pages
+    )
     {
-        var head = site.Pages[0].Page.Head;
-        var all = maps.ToArray();
+        var others = pages.ToArray();
+        if (others.Length < 2 || map.Sections.Any(section => section.Kind == "header"))
+        {
+            return [.. map.Sections];
+        }
+        JsonArray links = [];
+        foreach (var (file, page) in others)
+        {
+            if (links.Count < MostLinks && Texts.IsWithin(file.Page.Head.Title, LongestLabel))
+            {
+                links.Add(
+                    new JsonObject
+                    {
+                        ["to"] = "page",
+                        ["ref"] = page,
+                        ["label"] = file.Page.Head.Title,
+                    }
+                );
+            }
+        }
+        var props = new JsonObject
+        {
+            ["v"] = 1,
+            ["name"] = import!.Source,
+            ["links"] = links,
+        };
+        return campaigns.Fits("header", props)
+            ? [new ImportedSection(key, "header", "Header", props), .. map.Sections]
+            : [.. map.Sections];
+    }
+
+    private static ImportedCampaign Campaign(
+        NewImport import,
+        SourceSite site,
+        PlatformIntegration? integration,
+        IEnumerable<ImportedFact> facts,
+        IEnumerable<ImportedSection> sections
+    )
+    {
+        var (head, origin) = (site.Pages[0].Page.Head, site.Pages[0].Origin);
         var name = head.Title.Length > 0 ? head.Title : import.Source;
-        var id = head.Address is { } own && own.Host != SourcePage.Nowhere ? own.AbsoluteUri : import.Source;
+        var id =
+            origin is not null ? origin.ExternalId
+            : head.Address is { } own && own.Host != SourcePage.Nowhere ? own.AbsoluteUri
+            : import.Source;
         return new ImportedCampaign(
             name.Length > 255 ? name[..255] : name,
             head.Description is { Length: > 0 } description ? description : null,
             IsTag(head.Language) ? head.Language : null,
-            head.Generator?.StartsWith("WordPress", StringComparison.OrdinalIgnoreCase) == true
-                ? "wordpress"
-                : "custom",
+            integration?.PlatformType
+                ?? (
+                    head.Generator?.StartsWith("WordPress", StringComparison.OrdinalIgnoreCase) == true
+                        ? PlatformTypes.WordPress
+                        : PlatformTypes.Custom
+                ),
             id.Length > 255 ? id[..255] : id,
             head.Colours is [var brand, ..] ? brand : null,
-            [.. all.SelectMany(map => map.Facts).DistinctBy(fact => fact.Id, StringComparer.Ordinal)],
-            [.. all.SelectMany(map => map.Sections)]
+            [.. facts.DistinctBy(fact => fact.Id, StringComparer.Ordinal)],
+            [.. sections]
         );
     }
 

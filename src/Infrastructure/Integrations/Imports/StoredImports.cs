@@ -3,6 +3,7 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Integrations.Imports;
+using AiWebBuilder.Application.Integrations.Imports.Contents;
 using AiWebBuilder.Application.Integrations.Imports.Ledger;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -20,11 +21,13 @@ internal sealed class StoredImports(AppDbContext db, IUnitOfWork unitOfWork, ICu
     public async Task<Guid> AddAsync(NewImport import, CancellationToken cancellationToken)
     {
         var (id, now) = (time.NewId(), time.GetUtcNow());
+        var contents = JsonSerializer.Serialize(import.Contents, Json);
         await db.Database.ExecuteSqlAsync(
             $"""
-            insert into imports (id, user_id, kind, source, content, content_type, is_rehearsal, max_pages, created_at)
-            values ({id}, {user.RequireAccount()}, {import.Kind}, {import.Source}, {import.Content}, {import.ContentType},
-                {import.IsRehearsal}, {import.MaxPages}, {now})
+            insert into imports (id, user_id, kind, source, integration_id, contents, content, content_type, is_rehearsal, max_pages,
+                created_at)
+            values ({id}, {user.RequireAccount()}, {import.Kind}, {import.Source}, {import.IntegrationId}, {contents}::jsonb,
+                {import.Content}, {import.ContentType}, {import.IsRehearsal}, {import.MaxPages}, {now})
             """,
             cancellationToken
         );
@@ -42,8 +45,9 @@ internal sealed class StoredImports(AppDbContext db, IUnitOfWork unitOfWork, ICu
         var (at, id) = page.Before;
         return await ViewsAsync(
             $"""
-            select id, kind, source, is_rehearsal, status, job_id, pages::text, totals::text, campaign_id, error_message, created_at, completed_at
-            from imports where user_id = {user.RequireAccount()} and (created_at, id) < ({at}, {id})
+            select id, kind, source, integration_id, is_rehearsal, status, job_id, pages::text, totals::text, campaign_id, error_message,
+                created_at, completed_at, changes
+            from seen_imports where user_id = {user.RequireAccount()} and (created_at, id) < ({at}, {id})
             order by created_at desc, id desc limit {page.Limit + 1}
             """,
             cancellationToken
@@ -54,8 +58,9 @@ internal sealed class StoredImports(AppDbContext db, IUnitOfWork unitOfWork, ICu
         (
             await ViewsAsync(
                 $"""
-                select id, kind, source, is_rehearsal, status, job_id, pages::text, totals::text, campaign_id, error_message, created_at, completed_at
-                from imports where user_id = {user.RequireAccount()} and id = {id}
+                select id, kind, source, integration_id, is_rehearsal, status, job_id, pages::text, totals::text, campaign_id, error_message,
+                created_at, completed_at, changes
+                from seen_imports where user_id = {user.RequireAccount()} and id = {id}
                 """,
                 cancellationToken
             )
@@ -64,17 +69,28 @@ internal sealed class StoredImports(AppDbContext db, IUnitOfWork unitOfWork, ICu
     public Task<NewImport?> ToReadAsync(Guid id, CancellationToken cancellationToken) =>
         unitOfWork.ReadAsync(() => PendingAsync(id, cancellationToken), cancellationToken);
 
-    public async Task<NewImport?> PendingAsync(Guid id, CancellationToken cancellationToken) =>
-        (
+    public async Task<NewImport?> PendingAsync(Guid id, CancellationToken cancellationToken) => (
             await db
-                .Database.SqlQuery<NewImport>(
+                .Database.SqlQuery<Pending>(
                     $"""
-                    select kind, source, content, content_type, is_rehearsal, max_pages from imports
+                    select kind, source, integration_id, contents::text, content, content_type, is_rehearsal, max_pages from imports
                     where user_id = {user.RequireAccount()} and id = {id} and status = 'pending'
                     """
                 )
                 .ToListAsync(cancellationToken)
-        ).SingleOrDefault();
+        ).Select(row => new NewImport(row.Kind, row.Source, row.Content, row.ContentType, row.IsRehearsal, row.MaxPages) { IntegrationId = row.IntegrationId, Contents = JsonSerializer.Deserialize<SyncedContent[]>(row.Contents, Json)! }).SingleOrDefault();
+
+    public async Task<bool> IsRunningAsync(Guid integrationId, CancellationToken cancellationToken) =>
+        (
+            await db
+                .Database.SqlQuery<Guid>(
+                    $"""
+                    select id as "Value" from imports
+                    where user_id = {user.RequireAccount()} and integration_id = {integrationId} and status = 'pending'
+                    """
+                )
+                .ToListAsync(cancellationToken)
+        ).Count > 0;
 
     public async Task FinishAsync(Guid id, FinishedImport import, CancellationToken cancellationToken)
     {
@@ -183,11 +199,12 @@ internal sealed class StoredImports(AppDbContext db, IUnitOfWork unitOfWork, ICu
                 row.Id,
                 row.Kind,
                 row.Source,
+                row.IntegrationId,
                 row.IsRehearsal,
                 row.Status,
                 row.JobId,
                 row.Status == ImportStatus.Pending ? 0 : 100,
-                JsonSerializer.Deserialize<ImportedPage[]>(row.Pages, Json)!,
+                PagesOf(row),
                 JsonSerializer.Deserialize<ImportTotal[]>(row.Totals, Json)!,
                 row.CampaignId is { } campaign ? [campaign] : [],
                 row.ErrorMessage,
@@ -196,10 +213,35 @@ internal sealed class StoredImports(AppDbContext db, IUnitOfWork unitOfWork, ICu
             )),
         ];
 
+    private static ImportedPage[] PagesOf(Row row)
+    {
+        var pages = JsonSerializer.Deserialize<ImportedPage[]>(row.Pages, Json)!;
+        return JsonSerializer.Deserialize<Dictionary<Guid, string>>(row.Changes, Json) is { Count: > 0 } changes
+            ?
+            [
+                .. pages.Select(page =>
+                    page.ContentId is { } id ? page with { Change = changes.GetValueOrDefault(id) } : page
+                ),
+            ]
+            : pages;
+    }
+
+    private sealed record Pending(
+        string Kind,
+        string Source,
+        Guid? IntegrationId,
+        string Contents,
+        byte[]? Content,
+        string? ContentType,
+        bool IsRehearsal,
+        int MaxPages
+    );
+
     private sealed record Row(
         Guid Id,
         string Kind,
         string Source,
+        Guid? IntegrationId,
         bool IsRehearsal,
         string Status,
         Guid? JobId,
@@ -208,6 +250,7 @@ internal sealed class StoredImports(AppDbContext db, IUnitOfWork unitOfWork, ICu
         Guid? CampaignId,
         string? ErrorMessage,
         DateTimeOffset CreatedAt,
-        DateTimeOffset? CompletedAt
+        DateTimeOffset? CompletedAt,
+        string Changes
     );
 }
