@@ -44,7 +44,7 @@ internal sealed class ImportedCampaigns(
         var now = time.GetUtcNow();
         var details = new CampaignDetails(
             imported.Name,
-            "landing_page",
+            imported.Type,
             imported.Description,
             TargetAudience: null,
             BusinessType: null,

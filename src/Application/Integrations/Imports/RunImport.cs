@@ -250,6 +250,7 @@ internal sealed class RunImportHandler(
             : import.Source;
         return new ImportedCampaign(
             name.Length > 255 ? name[..255] : name,
+            integration is null ? "landing_page" : "component_enhancement",
             head.Description is { Length: > 0 } description ? description : null,
             IsTag(head.Language) ? head.Language : null,
             integration?.PlatformType
