@@ -62,21 +62,7 @@ internal sealed class ImportedCampaigns(
             reader.Read(details.ToBrief(imported.Language)).ToLedger(),
             now
         );
-        campaign.TakeFacts([
-            .. imported
-                .Facts.Where(fact =>
-                    values.Check(fact.Kind, fact.Value).Count == 0
-                    && !campaign.Facts.All.Any(known => known.Id == fact.Id)
-                )
-                .Take(FactLedger.MaxFacts - campaign.Facts.All.Count)
-                .Select(fact => new Fact(
-                    fact.Id,
-                    fact.Kind,
-                    fact.Value,
-                    fact.Quote[..Math.Min(fact.Quote.Length, Fact.MaxQuote)],
-                    FactSources.Import
-                )),
-        ]);
+        campaign.TakeFacts(ImportedFacts.NewIn(campaign, imported.Facts, values));
         campaigns.Add(campaign);
         // Links lead to sections that stand further down: all are known before the first is laid out.
         List<CampaignComponent> known = [];
@@ -106,7 +92,7 @@ internal sealed class ImportedCampaigns(
                 ids.Add(null);
             }
         }
-        return new MadeCampaign(campaign.Id, ids);
+        return new MadeCampaign(campaign.Id, CampaignState.Of(campaign), ids);
 
         CampaignComponent Component(
             ImportedSection section,
