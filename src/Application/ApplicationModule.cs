@@ -15,6 +15,7 @@ public static class ApplicationModule
         services.AddScoped<AiUsage.Generations.GenerationProgress>();
         services.AddScoped<Integrations.Analyses.AnalysisCounting>();
         services.AddScoped<Integrations.Imports.Contents.ContentReading>();
+        services.AddScoped<Integrations.Imports.Making.ImportPictures>();
         services.AddScoped<Identity.Passwords.PasswordProof>();
         services.AddScoped<Identity.SignIn.SignInProof>();
         return services.AddValidatorsFromAssembly(

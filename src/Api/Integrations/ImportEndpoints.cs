@@ -6,7 +6,10 @@ using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Integrations.Imports;
 using AiWebBuilder.Application.Integrations.Imports.Contents;
 using AiWebBuilder.Application.Integrations.Imports.Ledger;
+using AiWebBuilder.Application.Integrations.Imports.Redirects;
+using AiWebBuilder.Application.Integrations.Imports.Reversions;
 using AiWebBuilder.Application.Integrations.Imports.Sources;
+using AiWebBuilder.Application.Integrations.Imports.Updates;
 using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -63,6 +66,18 @@ internal sealed class ImportEndpoints : IEndpoints
             .MapGet("/{importId:guid}/ledger", ListImportLedger)
             .WithName("listImportLedger")
             .WithSummary("List an import's ledger");
+        imports
+            .MapPost("/{importId:guid}/updates", UpdateImport)
+            .WithName("updateImport")
+            .WithSummary("Bring an import up to date");
+        imports
+            .MapPost("/{importId:guid}/reversion", RevertImport)
+            .WithName("revertImport")
+            .WithSummary("Take an import back");
+        imports
+            .MapGet("/{importId:guid}/redirects", GetImportRedirects)
+            .WithName("getImportRedirects")
+            .WithSummary("Get redirects from the old addresses");
     }
 
     private static async Task<Ok<Page<ImportView>>> ListImports(
@@ -94,6 +109,7 @@ internal sealed class ImportEndpoints : IEndpoints
 
     /// <param name="ContentIds">1–20, in the order of the pages: the first becomes the first.</param>
     /// <param name="Rehearsal">Makes nothing, costs nothing, and tells what would be made.</param>
+    /// <example>{"contentIds":["0197a000-0000-7000-8000-000000000001"],"rehearsal":true}</example>
     internal sealed record ContentsBody(IReadOnlyList<Guid> ContentIds, bool Rehearsal = false);
 
     private static async Task<Accepted<ImportView>> ImportContents(
@@ -131,6 +147,41 @@ internal sealed class ImportEndpoints : IEndpoints
         ISender sender,
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await sender.Send(new GetImport(importId), cancellationToken));
+
+    /// <param name="Rehearsal">Changes nothing, costs nothing, and tells what would be changed.</param>
+    /// <example>{"rehearsal":true}</example>
+    internal sealed record UpdateBody(bool Rehearsal = false);
+
+    private static async Task<Accepted<ImportView>> UpdateImport(
+        Guid importId,
+        ISender sender,
+        CancellationToken cancellationToken,
+        UpdateBody? body = null
+    )
+    {
+        var import = await sender.Send(new StartUpdate(importId, body?.Rehearsal ?? false), cancellationToken);
+        return TypedResults.Accepted($"/v1/imports/{import.Id}", import);
+    }
+
+    private static async Task<Ok<ImportView>> RevertImport(
+        Guid importId,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new RevertImport(importId), cancellationToken));
+
+    private static async Task<Ok<RedirectMap>> GetImportRedirects(
+        Guid importId,
+        string? @base,
+        HttpRequest request,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) =>
+        TypedResults.Ok(
+            await sender.Send(
+                new GetImportRedirects(importId, @base, ServerAddress.Of(request)),
+                cancellationToken
+            )
+        );
 
     private static async Task<Ok<Page<ImportEntry>>> ListImportLedger(
         Guid importId,

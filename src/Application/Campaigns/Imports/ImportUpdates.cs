@@ -80,7 +80,7 @@ internal sealed class ImportUpdates(
         campaign.EnsureComponentsCanBeGenerated();
         if (campaign.Status is CampaignStatus.Launched or CampaignStatus.Paused)
         {
-            throw new DomainException(CampaignErrors.ImportIsPublished);
+            throw new DomainException(CampaignErrors.StillPublished);
         }
         List<Guid> removed = [];
         List<KeptWork> kept = [];

@@ -1,5 +1,7 @@
 using AiWebBuilder.Application.Common.Paging;
+using AiWebBuilder.Application.Campaigns.Contracts.Imports;
 using AiWebBuilder.Application.Integrations.Imports.Ledger;
+using AiWebBuilder.Application.Integrations.Imports.Making;
 using AiWebBuilder.Application.Integrations.Imports.Mapping;
 
 namespace AiWebBuilder.Application.Integrations.Imports;
@@ -26,6 +28,16 @@ public interface IImports
     /// <summary>Whether one of this connection is.</summary>
     Task<bool> IsRunningAsync(Guid integrationId, CancellationToken cancellationToken);
 
+    /// <returns>Null: the account has no such import.</returns>
+    Task<ImportRecord?> RecordAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>What an import has made, as its last update has left it. Until the present unit of work ends nobody else updates it or takes it back.</summary>
+    /// <returns>Null: nothing, or it was taken back.</returns>
+    Task<ImportRecord?> LatestAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>It was taken back, with its updates.</summary>
+    Task RevertAsync(Guid id, IReadOnlyList<KeptWork> kept, CancellationToken cancellationToken);
+
     /// <summary>Keeps the ledger, and lets go of what was uploaded.</summary>
     Task FinishAsync(Guid id, FinishedImport import, CancellationToken cancellationToken);
 
@@ -44,8 +56,10 @@ public interface IImports
 }
 
 /// <param name="CampaignId">Null: a rehearsal makes none.</param>
+/// <param name="Made">Null: a rehearsal makes nothing.</param>
 public sealed record FinishedImport(
     Guid? CampaignId,
+    MadeByImport? Made,
     IReadOnlyList<ImportedPage> Pages,
     IReadOnlyList<(Fated Entry, string Page, Guid? Component)> Entries
 );

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Integrations.Imports.Updates;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.Common;
@@ -26,7 +27,15 @@ internal sealed class ImportJob(ISender sender, IImports imports, IUnitOfWork un
     {
         try
         {
-            await sender.Send(new RunImport(IdOf(job), job.Id), cancellationToken);
+            var import = await unitOfWork.ReadAsync(
+                () => imports.FindAsync(IdOf(job), cancellationToken),
+                cancellationToken
+            );
+            await (
+                import?.UpdatesId is null
+                    ? sender.Send(new RunImport(IdOf(job), job.Id), cancellationToken)
+                    : sender.Send(new RunUpdate(IdOf(job), job.Id), cancellationToken)
+            );
         }
         catch (DomainException refusal)
         {

@@ -17,6 +17,9 @@ public sealed record NewImport(
     /// <summary>Null: the source is no platform, or the connection to it is gone.</summary>
     public Guid? IntegrationId { get; init; }
 
+    /// <summary>The import whose campaign this one brings up to date; null: it makes a campaign.</summary>
+    public Guid? UpdatesId { get; init; }
+
     /// <summary>Of a platform: what is read.</summary>
     public IReadOnlyList<SyncedContent> Contents { get; init; } = [];
 }

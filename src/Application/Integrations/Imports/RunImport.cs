@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
-using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts.Imports;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Integrations.Imports.Contents;
 using AiWebBuilder.Application.Integrations.Imports.Ledger;
+using AiWebBuilder.Application.Integrations.Imports.Making;
 using AiWebBuilder.Application.Integrations.Imports.Mapping;
 using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Application.Operations.Contracts;
@@ -24,7 +24,7 @@ internal sealed class RunImportHandler(
     ContentReading contents,
     IImportedCampaigns campaigns,
     IPriceReader prices,
-    IImageIntake images,
+    ImportPictures pictures,
     IJobQueue jobs,
     TimeProvider time
 ) : ICommandHandler<RunImport, Done>, IBeforeTransaction<RunImport>
@@ -62,19 +62,9 @@ internal sealed class RunImportHandler(
         }
         var integration =
             import.Kind == ImportSources.Platform ? await contents.RequireSameAsync(cancellationToken) : null;
-        var (pictures, missing) = await TakeAsync(site, cancellationToken);
-        var keys = Keys(site);
-        var media = new ImportedMedia(
-            pictures,
-            missing,
-            keys.Where(pair => pair.Key.Page.Head.Address is not null)
-                .DistinctBy(pair => pair.Key.Page.Head.Address!.AbsoluteUri, StringComparer.Ordinal)
-                .ToDictionary(
-                    pair => pair.Key.Page.Head.Address!.AbsoluteUri,
-                    pair => pair.Value,
-                    StringComparer.Ordinal
-                )
-        );
+        var taken = await pictures.TakeAsync(site, import.IsRehearsal, cancellationToken);
+        var keys = PageKeys.Of(site);
+        var media = new ImportedMedia(taken.Pictures, taken.Missing, PageKeys.ByAddress(keys));
         var mapper = new PageMapper(campaigns, prices, time);
         var mapped = site
             .Pages.Select(
@@ -105,6 +95,7 @@ internal sealed class RunImportHandler(
                 cancellationToken
             );
         List<(Fated, string, Guid?)> entries = [];
+        List<KnownSection> known = [];
         var before = 0;
         foreach (var (file, key, map) in mapped)
         {
@@ -113,7 +104,24 @@ internal sealed class RunImportHandler(
                 contents.Note(integration, made.Id, key, file);
             }
             // What was not on the page stands before what was.
-            before += sections[key].Count - map.Sections.Count;
+            var own = sections[key].Count - map.Sections.Count;
+            if (made is not null)
+            {
+                known.AddRange(
+                    sections[key]
+                        .Select(
+                            (section, index) =>
+                                new KnownSection(
+                                    made.Components[before + index],
+                                    1,
+                                    key,
+                                    section.Kind,
+                                    index < own ? "" : section.Fingerprint
+                                )
+                        )
+                );
+            }
+            before += own;
             foreach (var entry in map.Fates)
             {
                 var component =
@@ -140,6 +148,7 @@ internal sealed class RunImportHandler(
             request.ImportId,
             new FinishedImport(
                 made?.Id,
+                made is null ? null : new MadeByImport(made.State, known, taken.Added),
                 [
                     .. mapped.Select(one => new ImportedPage(
                         one.File.Name,
@@ -159,41 +168,6 @@ internal sealed class RunImportHandler(
             cancellationToken
         );
         return default;
-    }
-
-    /// <summary>A rehearsal keeps no picture: it tells what would be kept.</summary>
-    private async Task<(Dictionary<string, Guid> Pictures, Dictionary<string, string> Missing)> TakeAsync(
-        SourceSite source,
-        CancellationToken cancellationToken
-    )
-    {
-        Dictionary<string, Guid> pictures = new(StringComparer.Ordinal);
-        Dictionary<string, string> missing = new(source.Missing, StringComparer.Ordinal);
-        foreach (var (address, file) in source.Pictures)
-        {
-            if (import!.IsRehearsal)
-            {
-                pictures[address] = time.NewId();
-                continue;
-            }
-            var alt = source
-                .Pages.SelectMany(page => page.Page.Elements)
-                .FirstOrDefault(one => one.Address == address && one.Alt is not null)
-                ?.Alt;
-            try
-            {
-                pictures[address] = await images.TakeAsync(
-                    file,
-                    alt is not null && Texts.IsWithin(alt, 140) ? alt : null,
-                    cancellationToken
-                );
-            }
-            catch (DomainException refusal)
-            {
-                missing[address] = refusal.Error.Message;
-            }
-        }
-        return (pictures, missing);
     }
 
     /// <summary>Pages that were taken out of a site's own frame lead to each other by a header.</summary>
@@ -269,45 +243,4 @@ internal sealed class RunImportHandler(
     private static bool IsTag(string? language) =>
         language is { Length: >= 2 and <= 12 }
         && language.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
-
-    /// <summary>The first page is <c>index</c>; the others are called what their addresses end in.</summary>
-    private static Dictionary<SourceFile, string> Keys(SourceSite site)
-    {
-        Dictionary<SourceFile, string> keys = [];
-        foreach (var file in site.Pages)
-        {
-            var words = keys.Count == 0 ? "index" : Slug(file.Name);
-            var key = words;
-            for (var number = 2; keys.ContainsValue(key); number++)
-            {
-                key = $"{words}-{number}";
-            }
-            keys[file] = key;
-        }
-        return keys;
-    }
-
-    private static string Slug(string name)
-    {
-        var path = name.Split('?', '#')[0].TrimEnd('/');
-        var last = path[(path.LastIndexOf('/') + 1)..];
-        if (last.StartsWith("index.", StringComparison.OrdinalIgnoreCase) && path.Split('/') is { Length: > 1 } parts)
-        {
-            last = parts[^2];
-        }
-        var dot = last.LastIndexOf('.');
-        var slug = string.Concat(
-                (dot > 0 ? last[..dot] : last)
-                    .ToLowerInvariant()
-                    .Select(character => char.IsAsciiLetterOrDigit(character) ? character : '-')
-            )
-            .Trim('-');
-        slug = string.Join('-', slug.Split('-', StringSplitOptions.RemoveEmptyEntries));
-        return
-            slug.Length is 0 or > 40
-            || !char.IsAsciiLetter(slug[0])
-            || slug.StartsWith("email", StringComparison.Ordinal)
-            ? "page"
-            : slug;
-    }
 }

@@ -118,6 +118,9 @@ public sealed class WrittenPage : AggregateRoot, ITenantOwned
         Note(url, stored, modifiedAt);
     }
 
+    /// <summary>It was read again, and what it says now has been brought over.</summary>
+    public void Refresh(string url, PageState state, DateTimeOffset? modifiedAt) => Note(url, state, modifiedAt);
+
     /// <summary>It is no longer there.</summary>
     public void Forget() =>
         (ExternalId, Url, ModifiedAt, Written, ExportId, Sent, Before, IsStub) = (

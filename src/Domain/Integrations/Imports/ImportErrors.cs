@@ -25,5 +25,14 @@ public static class ImportErrors
         );
 
     /// <param name="why">In a sentence.</param>
+    public static Error NotUpdatable(string why) => new(ErrorKind.Conflict, "integrations.import_not_updatable", why);
+
+    /// <param name="why">In a sentence.</param>
+    public static Error NotRevertible(string why) => new(ErrorKind.Conflict, "integrations.import_not_revertible", why);
+
+    /// <param name="why">In a sentence.</param>
+    public static Error NoRedirects(string why) => new(ErrorKind.Conflict, "integrations.import_has_no_redirects", why);
+
+    /// <param name="why">In a sentence.</param>
     public static Error Unreadable(string why) => new(ErrorKind.Validation, "integrations.import_unreadable", why);
 }

@@ -1,10 +1,12 @@
 using System.Text.Json;
+using AiWebBuilder.Application.Campaigns.Contracts.Imports;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Integrations.Imports;
 using AiWebBuilder.Application.Integrations.Imports.Contents;
 using AiWebBuilder.Application.Integrations.Imports.Ledger;
+using AiWebBuilder.Application.Integrations.Imports.Making;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,10 +26,10 @@ internal sealed class StoredImports(AppDbContext db, IUnitOfWork unitOfWork, ICu
         var contents = JsonSerializer.Serialize(import.Contents, Json);
         await db.Database.ExecuteSqlAsync(
             $"""
-            insert into imports (id, user_id, kind, source, integration_id, contents, content, content_type, is_rehearsal, max_pages,
-                created_at)
-            values ({id}, {user.RequireAccount()}, {import.Kind}, {import.Source}, {import.IntegrationId}, {contents}::jsonb,
-                {import.Content}, {import.ContentType}, {import.IsRehearsal}, {import.MaxPages}, {now})
+            insert into imports (id, user_id, kind, source, integration_id, updates_id, contents, content, content_type, is_rehearsal,
+                max_pages, created_at)
+            values ({id}, {user.RequireAccount()}, {import.Kind}, {import.Source}, {import.IntegrationId}, {import.UpdatesId},
+                {contents}::jsonb, {import.Content}, {import.ContentType}, {import.IsRehearsal}, {import.MaxPages}, {now})
             """,
             cancellationToken
         );
@@ -46,7 +48,7 @@ internal sealed class StoredImports(AppDbContext db, IUnitOfWork unitOfWork, ICu
         return await ViewsAsync(
             $"""
             select id, kind, source, integration_id, is_rehearsal, status, job_id, pages::text, totals::text, campaign_id, error_message,
-                created_at, completed_at, changes
+                created_at, completed_at, updates_id, kept::text, changes
             from seen_imports where user_id = {user.RequireAccount()} and (created_at, id) < ({at}, {id})
             order by created_at desc, id desc limit {page.Limit + 1}
             """,
@@ -59,7 +61,7 @@ internal sealed class StoredImports(AppDbContext db, IUnitOfWork unitOfWork, ICu
             await ViewsAsync(
                 $"""
                 select id, kind, source, integration_id, is_rehearsal, status, job_id, pages::text, totals::text, campaign_id, error_message,
-                created_at, completed_at, changes
+                created_at, completed_at, updates_id, kept::text, changes
                 from seen_imports where user_id = {user.RequireAccount()} and id = {id}
                 """,
                 cancellationToken
@@ -73,12 +75,50 @@ internal sealed class StoredImports(AppDbContext db, IUnitOfWork unitOfWork, ICu
             await db
                 .Database.SqlQuery<Pending>(
                     $"""
-                    select kind, source, integration_id, contents::text, content, content_type, is_rehearsal, max_pages from imports
+                    select kind, source, integration_id, updates_id, contents::text, content, content_type, is_rehearsal, max_pages from imports
                     where user_id = {user.RequireAccount()} and id = {id} and status = 'pending'
                     """
                 )
                 .ToListAsync(cancellationToken)
-        ).Select(row => new NewImport(row.Kind, row.Source, row.Content, row.ContentType, row.IsRehearsal, row.MaxPages) { IntegrationId = row.IntegrationId, Contents = JsonSerializer.Deserialize<SyncedContent[]>(row.Contents, Json)! }).SingleOrDefault();
+        ).Select(row => new NewImport(row.Kind, row.Source, row.Content, row.ContentType, row.IsRehearsal, row.MaxPages) { IntegrationId = row.IntegrationId, UpdatesId = row.UpdatesId, Contents = JsonSerializer.Deserialize<SyncedContent[]>(row.Contents, Json)! }).SingleOrDefault();
+
+    public Task<ImportRecord?> RecordAsync(Guid id, CancellationToken cancellationToken) =>
+        RecordAsync(
+            $"""
+            select id, integration_id, campaign_id, updates_id, source, status, contents::text, pages::text, made::text from imports
+            where user_id = {user.RequireAccount()} and id = {id}
+            """,
+            cancellationToken
+        );
+
+    public async Task<ImportRecord?> LatestAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var account = user.RequireAccount();
+        await db.Database.ExecuteSqlAsync(
+            $"select from imports where user_id = {account} and id = {id} for update",
+            cancellationToken
+        );
+        return await RecordAsync(
+            $"""
+            select id, integration_id, campaign_id, updates_id, source, status, contents::text, pages::text, made::text from imports
+            where user_id = {account} and (id = {id} or updates_id = {id}) and status = 'completed' and made is not null
+            order by created_at desc, id desc limit 1
+            """,
+            cancellationToken
+        );
+    }
+
+    public Task RevertAsync(Guid id, IReadOnlyList<KeptWork> kept, CancellationToken cancellationToken)
+    {
+        var rows = JsonSerializer.Serialize(kept, Json);
+        return db.Database.ExecuteSqlAsync(
+            $"""
+            update imports set status = 'reverted', kept = case when id = {id} then {rows}::jsonb else '[]' end
+            where user_id = {user.RequireAccount()} and (id = {id} or updates_id = {id}) and status = 'completed' and not is_rehearsal
+            """,
+            cancellationToken
+        );
+    }
 
     public async Task<bool> IsRunningAsync(Guid integrationId, CancellationToken cancellationToken) =>
         (
@@ -145,10 +185,11 @@ internal sealed class StoredImports(AppDbContext db, IUnitOfWork unitOfWork, ICu
             ),
             Json
         );
+        var made = import.Made is null ? null : JsonSerializer.Serialize(import.Made, Json);
         await db.Database.ExecuteSqlAsync(
             $"""
             update imports set status = 'completed', content = null, pages = {pages}::jsonb, totals = {totals}::jsonb,
-                campaign_id = {import.CampaignId}, completed_at = {time.GetUtcNow()}
+                campaign_id = {import.CampaignId}, made = {made}::jsonb, completed_at = {time.GetUtcNow()}
             where user_id = {account} and id = {id}
             """,
             cancellationToken
@@ -190,6 +231,21 @@ internal sealed class StoredImports(AppDbContext db, IUnitOfWork unitOfWork, ICu
         return kept?.Length > most ? kept[..(char.IsHighSurrogate(kept[most - 1]) ? most - 1 : most)] : kept;
     }
 
+    private async Task<ImportRecord?> RecordAsync(FormattableString sql, CancellationToken cancellationToken) =>
+        (await db.Database.SqlQuery<Known>(sql).ToListAsync(cancellationToken))
+            .Select(row => new ImportRecord(
+                row.Id,
+                row.IntegrationId,
+                row.CampaignId,
+                row.UpdatesId,
+                row.Source,
+                row.Status,
+                JsonSerializer.Deserialize<SyncedContent[]>(row.Contents, Json)!,
+                JsonSerializer.Deserialize<ImportedPage[]>(row.Pages, Json)!,
+                row.Made is null ? null : JsonSerializer.Deserialize<MadeByImport>(row.Made, Json)
+            ))
+            .SingleOrDefault();
+
     private async Task<IReadOnlyList<ImportView>> ViewsAsync(
         FormattableString sql,
         CancellationToken cancellationToken
@@ -200,6 +256,7 @@ internal sealed class StoredImports(AppDbContext db, IUnitOfWork unitOfWork, ICu
                 row.Kind,
                 row.Source,
                 row.IntegrationId,
+                row.UpdatesId,
                 row.IsRehearsal,
                 row.Status,
                 row.JobId,
@@ -207,6 +264,7 @@ internal sealed class StoredImports(AppDbContext db, IUnitOfWork unitOfWork, ICu
                 PagesOf(row),
                 JsonSerializer.Deserialize<ImportTotal[]>(row.Totals, Json)!,
                 row.CampaignId is { } campaign ? [campaign] : [],
+                JsonSerializer.Deserialize<KeptWork[]>(row.Kept, Json)!,
                 row.ErrorMessage,
                 row.CreatedAt,
                 row.CompletedAt
@@ -230,11 +288,24 @@ internal sealed class StoredImports(AppDbContext db, IUnitOfWork unitOfWork, ICu
         string Kind,
         string Source,
         Guid? IntegrationId,
+        Guid? UpdatesId,
         string Contents,
         byte[]? Content,
         string? ContentType,
         bool IsRehearsal,
         int MaxPages
+    );
+
+    private sealed record Known(
+        Guid Id,
+        Guid? IntegrationId,
+        Guid? CampaignId,
+        Guid? UpdatesId,
+        string Source,
+        string Status,
+        string Contents,
+        string Pages,
+        string? Made
     );
 
     private sealed record Row(
@@ -251,6 +322,8 @@ internal sealed class StoredImports(AppDbContext db, IUnitOfWork unitOfWork, ICu
         string? ErrorMessage,
         DateTimeOffset CreatedAt,
         DateTimeOffset? CompletedAt,
+        Guid? UpdatesId,
+        string Kept,
         string Changes
     );
 }

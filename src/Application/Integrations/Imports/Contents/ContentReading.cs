@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Common;
+using AiWebBuilder.Application.Integrations.Exports;
 using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Application.Integrations.Platforms.Reading;
@@ -107,6 +108,13 @@ internal sealed class ContentReading(
             );
         }
     }
+
+    /// <summary>What is known of where a campaign's pages stand on the platform; in a unit of work.</summary>
+    public Task<IReadOnlyList<WrittenPage>> NotesAsync(
+        Guid integrationId,
+        Guid campaignId,
+        CancellationToken cancellationToken
+    ) => written.ListAsync(new WrittenPages(integrationId, campaignId), cancellationToken);
 
     private static async Task<IReadOnlyList<PlatformPage>> ReadAsync(
         IPageSource source,

@@ -1,7 +1,7 @@
 -- Imports, with what their platform has done since with what was imported, by the last sync.
 create or replace view seen_imports with (security_invoker = true) as
 select i.id, i.user_id, i.kind, i.source, i.integration_id, i.is_rehearsal, i.status, i.job_id, i.pages, i.totals, i.campaign_id,
-    i.error_message, i.created_at, i.completed_at,
+    i.error_message, i.created_at, i.completed_at, i.updates_id, i.kept,
     coalesce((
         select jsonb_object_agg(
             c.id,
