@@ -13,6 +13,7 @@ internal sealed class IntegrationsSamples : ModuleSamples
             ["createIntegration"] =
                 """{"platformType":"simvoly","credentials":{"partnerDomain":"mine.example","clientKey":"mine"}}""",
             ["importContents"] = """{"contentIds":["{contentId}"],"rehearsal":true}""",
+            ["updateImport"] = """{"rehearsal":true}""",
             ["startAnalysis"] = """{"analysisType":"full_audit"}""",
             ["startAuthorization"] = """{"platformType":"custom"}""",
             ["completeAuthorization"] = """{"state":"mine","browserKey":"mine","answer":{"code":"mine"}}""",

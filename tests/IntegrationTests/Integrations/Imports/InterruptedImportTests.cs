@@ -11,7 +11,7 @@ namespace AiWebBuilder.IntegrationTests.Integrations.Imports;
 /// <summary>What GoHighLevel names an address of is read there, and what happens meanwhile does no harm.</summary>
 internal sealed class InterruptedImportTests
 {
-    private readonly SemaphoreSlim open = new(0);
+    private SemaphoreSlim open = null!;
     private Nodes nodes = null!;
     private FakeGoHighLevel platform = null!;
     private FakeServer pages = null!;
@@ -22,6 +22,7 @@ internal sealed class InterruptedImportTests
     [SetUp]
     public async Task StartAsync()
     {
+        (open, visits) = (new SemaphoreSlim(0), 0);
         nodes = await Nodes.CreateAsync();
         platform = await FakeGoHighLevel.StartAsync();
         pages = await FakeServer.StartAsync(async context =>
@@ -116,7 +117,9 @@ internal sealed class InterruptedImportTests
     {
         var import = await StartedAsync();
         using var second = await client.TryImportAsync(integration, await client.ContentIdsAsync(integration, "e1"));
-        second.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await CampaignSteps.CodeAsync(Task.FromResult(second), HttpStatusCode.Conflict)).ShouldBe(
+            "integrations.import_running"
+        );
         using var gone = await client.DeleteAsync(integration, "*");
         gone.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         open.Release(100);

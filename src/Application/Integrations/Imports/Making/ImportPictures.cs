@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.AiUsage.Contracts;
+using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Integrations.Imports.Mapping;
 using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Domain.Common;
