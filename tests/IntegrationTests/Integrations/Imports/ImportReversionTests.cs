@@ -38,7 +38,7 @@ internal sealed class ImportReversionTests
     {
         var (page, import) = await ImportedAsync();
         var campaign = await owner.CampaignOfAsync(import);
-        campaign["components"]!.ToJsonString().ShouldContain("/images/");
+        campaign["components"]!.ToJsonString().ShouldContain("images/");
         (await StorageAsync()).ShouldBeGreaterThan(0);
 
         var reverted = await RevertedAsync(import);
@@ -75,7 +75,7 @@ internal sealed class ImportReversionTests
                 new
                 {
                     name = "Mine",
-                    componentType = "section",
+                    componentType = "custom",
                     code = "<section><p>Mine alone.</p></section>",
                 }
             ),
