@@ -177,10 +177,7 @@ internal sealed class ImportEndpoints : IEndpoints
         CancellationToken cancellationToken
     ) =>
         TypedResults.Ok(
-            await sender.Send(
-                new GetImportRedirects(importId, @base, ServerAddress.Of(request)),
-                cancellationToken
-            )
+            await sender.Send(new GetImportRedirects(importId, @base, ServerAddress.Of(request)), cancellationToken)
         );
 
     private static async Task<Ok<Page<ImportEntry>>> ListImportLedger(

@@ -7,11 +7,7 @@ namespace AiWebBuilder.Application.AiUsage.Images;
 
 internal sealed class ImageIntake(IImageReader reader, IStoredUploads uploads, IPlanLimits limits) : IImageIntake
 {
-    public async Task<TakenImage> TakeAsync(
-        ReadOnlyMemory<byte> file,
-        string? alt,
-        CancellationToken cancellationToken
-    )
+    public async Task<TakenImage> TakeAsync(ReadOnlyMemory<byte> file, string? alt, CancellationToken cancellationToken)
     {
         var image = reader.Read(file.Span);
         var sha256 = SHA256.HashData(image.Content);
@@ -31,9 +27,7 @@ internal sealed class ImageIntake(IImageReader reader, IStoredUploads uploads, I
     }
 
     public async Task<Guid?> FindAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken) =>
-        (
-            await uploads.FindSameAsync(SHA256.HashData(reader.Read(file.Span).Content), cancellationToken)
-        )?.Id;
+        (await uploads.FindSameAsync(SHA256.HashData(reader.Read(file.Span).Content), cancellationToken))?.Id;
 
     public async Task<IReadOnlyList<Upload>> GiveBackAsync(
         IReadOnlyCollection<Guid> ids,

@@ -3,6 +3,7 @@ using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Blocks;
 using AiWebBuilder.Application.Campaigns.Components;
 using AiWebBuilder.Application.Campaigns.Contracts.Imports;
+using AiWebBuilder.Application.Campaigns.Contracts.Imports.Updates;
 using AiWebBuilder.Application.Campaigns.Facts;
 using AiWebBuilder.Application.Campaigns.Generation;
 using AiWebBuilder.Application.Common;
@@ -84,9 +85,7 @@ internal sealed class ImportUpdates(
         }
         List<Guid> removed = [];
         List<KeptWork> kept = [];
-        foreach (
-            var component in await components.ListAsync(new ComponentsOfCampaign(campaignId), cancellationToken)
-        )
+        foreach (var component in await components.ListAsync(new ComponentsOfCampaign(campaignId), cancellationToken))
         {
             var known = sections.FirstOrDefault(one => one.ComponentId == component.Id);
             if (WorkOn(component, known) is { } work)
@@ -224,11 +223,7 @@ internal sealed class ImportUpdates(
     }
 
     /// <summary>Import's facts that no page states any more, and no section names.</summary>
-    private static void DropFacts(
-        Campaign campaign,
-        IReadOnlyList<ImportedFact> read,
-        List<CampaignComponent> standing
-    )
+    private static void DropFacts(Campaign campaign, IReadOnlyList<ImportedFact> read, List<CampaignComponent> standing)
     {
         var stated = read.Select(fact => fact.Id).ToHashSet(StringComparer.Ordinal);
         campaign.DropImportedFacts(
@@ -243,11 +238,7 @@ internal sealed class ImportUpdates(
         );
     }
 
-    private CampaignComponent Placeholder(
-        Campaign campaign,
-        Planned planned,
-        IEnumerable<CampaignComponent> others
-    )
+    private CampaignComponent Placeholder(Campaign campaign, Planned planned, IEnumerable<CampaignComponent> others)
     {
         var section = planned.Now!;
         var props = blocks.Complete(blocks.Find(section.Kind)!, section.Props).ToJsonString(Briefing.PromptJson);
@@ -297,7 +288,8 @@ internal sealed class ImportUpdates(
                 new KnownSection(
                     Component?.Id,
                     // What was kept is somebody's work the next time, too.
-                    Outcome is SectionOutcomes.Updated or SectionOutcomes.Added ? Component?.Version ?? 1
+                    Outcome is SectionOutcomes.Updated or SectionOutcomes.Added
+                        ? Component?.Version ?? 1
                         : Before?.Version ?? 1,
                     page,
                     Now?.Kind ?? Before!.Kind,
@@ -310,9 +302,6 @@ internal sealed class ImportUpdates(
     private sealed record PlannedPage(string Page, IReadOnlyList<Planned> Sections, IReadOnlyList<Planned> Gone)
     {
         public PageUpdate ToUpdate() =>
-            new(
-                [.. Sections.Select(one => one.ToUpdate(Page))],
-                [.. Gone.Select(one => one.ToUpdate(Page))]
-            );
+            new([.. Sections.Select(one => one.ToUpdate(Page))], [.. Gone.Select(one => one.ToUpdate(Page))]);
     }
 }

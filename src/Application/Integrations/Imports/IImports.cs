@@ -1,5 +1,6 @@
-using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Campaigns.Contracts.Imports;
+using AiWebBuilder.Application.Campaigns.Contracts.Imports.Updates;
+using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Integrations.Imports.Ledger;
 using AiWebBuilder.Application.Integrations.Imports.Making;
 using AiWebBuilder.Application.Integrations.Imports.Mapping;
@@ -53,24 +54,4 @@ public interface IImports
         string? fate,
         CancellationToken cancellationToken
     );
-}
-
-/// <param name="CampaignId">Null: a rehearsal makes none.</param>
-/// <param name="Made">Null: a rehearsal makes nothing.</param>
-public sealed record FinishedImport(
-    Guid? CampaignId,
-    MadeByImport? Made,
-    IReadOnlyList<ImportedPage> Pages,
-    IReadOnlyList<(Fated Entry, string Page, Guid? Component)> Entries
-);
-
-/// <summary>What is imported.</summary>
-public static class ImportSources
-{
-    public const string Address = "url";
-    public const string Html = "html";
-    public const string Zip = "zip";
-    public const string Platform = "platform";
-
-    public static IReadOnlyList<string> All { get; } = [Address, Html, Zip, Platform];
 }

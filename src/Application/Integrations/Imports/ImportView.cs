@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Campaigns.Contracts.Imports;
+using AiWebBuilder.Application.Campaigns.Contracts.Imports.Updates;
 using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Domain.Common;
 
@@ -43,15 +44,3 @@ public sealed record ImportTotal(
     int Replaced,
     int Lost
 );
-
-public static class ImportStatus
-{
-    public const string Pending = "pending";
-    public const string Completed = "completed";
-    public const string Failed = "failed";
-
-    /// <summary>What it made was taken back, as far as nobody had worked on it since.</summary>
-    public const string Reverted = "reverted";
-
-    public static IReadOnlyList<string> All { get; } = [Pending, Completed, Failed, Reverted];
-}

@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Integrations.Imports.Contents;
+using AiWebBuilder.Application.Integrations.Imports.Sources;
 
 namespace AiWebBuilder.Application.Integrations.Imports;
 

@@ -156,11 +156,7 @@ internal sealed class StoredUploads(AppDbContext db, ICurrentUser user, TimeProv
             cancellationToken
         );
 
-    public async Task<bool> IsShownAsync(
-        Guid id,
-        IReadOnlyCollection<Guid> except,
-        CancellationToken cancellationToken
-    )
+    public async Task<bool> IsShownAsync(Guid id, IReadOnlyCollection<Guid> except, CancellationToken cancellationToken)
     {
         var others = except.ToArray();
         return await AnyAsync(

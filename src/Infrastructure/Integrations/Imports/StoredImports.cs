@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AiWebBuilder.Application.Campaigns.Contracts.Imports;
+using AiWebBuilder.Application.Campaigns.Contracts.Imports.Updates;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Common.Security;
@@ -71,7 +72,8 @@ internal sealed class StoredImports(AppDbContext db, IUnitOfWork unitOfWork, ICu
     public Task<NewImport?> ToReadAsync(Guid id, CancellationToken cancellationToken) =>
         unitOfWork.ReadAsync(() => PendingAsync(id, cancellationToken), cancellationToken);
 
-    public async Task<NewImport?> PendingAsync(Guid id, CancellationToken cancellationToken) => (
+    public async Task<NewImport?> PendingAsync(Guid id, CancellationToken cancellationToken) =>
+        (
             await db
                 .Database.SqlQuery<Pending>(
                     $"""
@@ -80,7 +82,21 @@ internal sealed class StoredImports(AppDbContext db, IUnitOfWork unitOfWork, ICu
                     """
                 )
                 .ToListAsync(cancellationToken)
-        ).Select(row => new NewImport(row.Kind, row.Source, row.Content, row.ContentType, row.IsRehearsal, row.MaxPages) { IntegrationId = row.IntegrationId, UpdatesId = row.UpdatesId, Contents = JsonSerializer.Deserialize<SyncedContent[]>(row.Contents, Json)! }).SingleOrDefault();
+        )
+            .Select(row => new NewImport(
+                row.Kind,
+                row.Source,
+                row.Content,
+                row.ContentType,
+                row.IsRehearsal,
+                row.MaxPages
+            )
+            {
+                IntegrationId = row.IntegrationId,
+                UpdatesId = row.UpdatesId,
+                Contents = JsonSerializer.Deserialize<SyncedContent[]>(row.Contents, Json)!,
+            })
+            .SingleOrDefault();
 
     public Task<ImportRecord?> RecordAsync(Guid id, CancellationToken cancellationToken) =>
         RecordAsync(

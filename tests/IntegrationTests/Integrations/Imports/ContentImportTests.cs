@@ -108,7 +108,9 @@ internal sealed class ContentImportTests
         var post = await site.MadeAsync("posts", "Closed at Easter", "<p>Back on Tuesday.</p>", "draft");
         var integration = await client.ConnectedAsync("wordpress", site.CredentialsOf("admin"));
         await client.SyncedAsync(integration);
-        var before = (await site.SendAsync(HttpMethod.Get, "wp/v2/pages?status=any&per_page=100&search=Opening+hours"))!.AsArray().Count;
+        var before = (await site.SendAsync(HttpMethod.Get, "wp/v2/pages?status=any&per_page=100&search=Opening+hours"))!
+            .AsArray()
+            .Count;
         var import = await client.ImportedAsync(
             integration,
             await client.ContentIdsAsync(integration, Id(page), Id(post))
@@ -119,7 +121,9 @@ internal sealed class ContentImportTests
 
         export.Items().Select(item => item.Text("status")).ShouldBe(["updated", "updated"], export.ToJsonString());
         export.Items().Select(item => item.Text("externalId")).ShouldBe([Id(page), Id(post)]);
-        (await site.SendAsync(HttpMethod.Get, "wp/v2/pages?status=any&per_page=100&search=Opening+hours"))!.AsArray().Count.ShouldBe(before);
+        (await site.SendAsync(HttpMethod.Get, "wp/v2/pages?status=any&per_page=100&search=Opening+hours"))!
+            .AsArray()
+            .Count.ShouldBe(before);
         var written = (await site.SendAsync(HttpMethod.Get, $"wp/v2/pages/{Id(page)}?context=edit"))!;
         written["title"]!.Text("raw").ShouldBe("Opening hours & more");
         written.Text("status").ShouldBe("publish");

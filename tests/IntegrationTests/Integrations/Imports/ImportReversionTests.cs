@@ -92,9 +92,7 @@ internal sealed class ImportReversionTests
                 ignoreOrder: true
             );
         var left = (await owner.GetFromJsonAsync<JsonNode>($"/v1/campaigns/{campaign["id"]}"))!["components"]!;
-        left.AsArray()
-            .Select(one => one!.Text("id"))
-            .ShouldBe([faq.Text("id"), added.Text("id")], ignoreOrder: true);
+        left.AsArray().Select(one => one!.Text("id")).ShouldBe([faq.Text("id"), added.Text("id")], ignoreOrder: true);
         left.ToJsonString().ShouldContain("My own words.");
         (await StorageAsync()).ShouldBe(0);
         // A rest of a page must not be put in the place of the whole one.
@@ -130,7 +128,11 @@ internal sealed class ImportReversionTests
         (await owner.GetAsync($"/v1/campaigns/{campaign}")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await owner.RevertedAsync(export)).Item().Text("status").ShouldBe("reverted");
         // It has been on the net: its figures and what visitors sent stand with it.
-        (await RevertedAsync(import))["kept"]!.AsArray().Single()!.Text("kind").ShouldBe("campaign");
+        (await RevertedAsync(import))["kept"]!
+            .AsArray()
+            .Single()!
+            .Text("kind")
+            .ShouldBe("campaign");
     }
 
     [Test]
@@ -149,9 +151,9 @@ internal sealed class ImportReversionTests
                 HttpStatusCode.Conflict
             )
         ).ShouldBe("integrations.import_has_no_redirects");
-        (
-            await owner.GetAsync($"/v1/imports/{import["id"]}/redirects?base=ftp://new.example")
-        ).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await owner.GetAsync($"/v1/imports/{import["id"]}/redirects?base=ftp://new.example")).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
 
         var map = await RedirectsAsync(import, "?base=https://new.example/shop/");
 
@@ -160,21 +162,23 @@ internal sealed class ImportReversionTests
         map["data"]!
             .AsArray()
             .Select(one => (one!.Text("from"), one.Text("to"), one.Text("page")))
-            .ShouldBe(
-                [
-                    (from, "https://new.example/shop/", "index"),
-                    ($"/?page_id={draft["id"]}", $"https://new.example/shop/{key}", key),
-                ]
-            );
+            .ShouldBe([
+                (from, "https://new.example/shop/", "index"),
+                ($"/?page_id={draft["id"]}", $"https://new.example/shop/{key}", key),
+            ]);
         var files = map["files"]!;
-        files.Text("csv").ShouldBe(
-            $"from,to,status\r\n{from},https://new.example/shop/,301\r\n/?page_id={draft["id"]},https://new.example/shop/{key},301\r\n"
-        );
+        files
+            .Text("csv")
+            .ShouldBe(
+                $"from,to,status\r\n{from},https://new.example/shop/,301\r\n/?page_id={draft["id"]},https://new.example/shop/{key},301\r\n"
+            );
         files.Text("wordPress").ShouldContain($"\r\n{from},https://new.example/shop/,0,301\r\n");
         files.Text("nginx").ShouldContain($"    \"/?page_id={draft["id"]}\" \"https://new.example/shop/{key}\";\n");
-        files.Text("apache").ShouldContain(
-            $"RewriteCond %{{REQUEST_URI}} \"^/$\"\nRewriteCond %{{QUERY_STRING}} \"^page_id={draft["id"]}$\"\nRewriteRule ^ \"https://new.example/shop/{key}\" [R=301,L,NE,QSD]\n"
-        );
+        files
+            .Text("apache")
+            .ShouldContain(
+                $"RewriteCond %{{REQUEST_URI}} \"^/$\"\nRewriteCond %{{QUERY_STRING}} \"^page_id={draft["id"]}$\"\nRewriteRule ^ \"https://new.example/shop/{key}\" [R=301,L,NE,QSD]\n"
+            );
         // Pages that stay where they are are sent nowhere.
         (await RedirectsAsync(import, $"?base={home["link"]}"))["data"]!
             .AsArray()

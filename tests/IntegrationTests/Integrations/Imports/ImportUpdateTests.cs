@@ -61,7 +61,8 @@ internal sealed class ImportUpdateTests
         update.Text("status").ShouldBe("completed", update.ToJsonString());
         update.Text("updatesId").ShouldBe(import.Text("id"));
         Outcomes(update, 0).ShouldBe(Outcomes(rehearsal, 0));
-        Outcomes(update, 0).ShouldBe(["added", "kept", "unchanged", "updated"], ignoreOrder: true, update.ToJsonString());
+        Outcomes(update, 0)
+            .ShouldBe(["added", "kept", "unchanged", "updated"], ignoreOrder: true, update.ToJsonString());
         update["pages"]![1]!.Text("reason").ShouldBe("Nothing has changed there.");
         update["pages"]![1]!["sections"].ShouldBeNull();
         var now = await owner.CampaignOfAsync(import);
@@ -69,14 +70,12 @@ internal sealed class ImportUpdateTests
         Component(now, "Our own words.").Text("id").ShouldBe(story.Text("id"));
         now["components"]!.ToJsonString().ShouldNotContain("Beverley");
         // What is new stands where it stands there: behind the section before it, and before the other page.
-        now["components"]!
-            .AsArray()
-            .Where(one => one!.Text("page") == "index")
-            .Last()!["code"]!.GetValue<string>()
+        now["components"]!.AsArray().Where(one => one!.Text("page") == "index").Last()!["code"]!
+            .GetValue<string>()
             .ShouldContain("Behind the old mill.");
-        var lost = (
-            await owner.GetFromJsonAsync<JsonNode>($"/v1/imports/{update["id"]}/ledger?fate=lost&limit=100")
-        )!["data"]!.AsArray();
+        var lost = (await owner.GetFromJsonAsync<JsonNode>($"/v1/imports/{update["id"]}/ledger?fate=lost&limit=100"))![
+            "data"
+        ]!.AsArray();
         lost.ShouldContain(entry =>
             entry!.Text("text").Contains("Beverley") && entry.Text("reason").Contains("worked on here")
         );
@@ -115,7 +114,9 @@ internal sealed class ImportUpdateTests
             await owner.ContentIdsAsync(integration, page["id"]!.ToString())
         );
         var story = Component(await owner.CampaignOfAsync(import), "Since 2011.");
-        (await CampaignSteps.DeleteAsync(owner, $"/v1/components/{story["id"]}", "*")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await CampaignSteps.DeleteAsync(owner, $"/v1/components/{story["id"]}", "*")).StatusCode.ShouldBe(
+            HttpStatusCode.NoContent
+        );
         await site.SendAsync(
             HttpMethod.Post,
             $"wp/v2/pages/{page["id"]}",
@@ -169,8 +170,11 @@ internal sealed class ImportUpdateTests
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
     }
 
-    private static Task<HttpResponseMessage> TryUpdateAsync(HttpClient client, JsonNode import, bool rehearsal = false) =>
-        client.PostAsJsonAsync($"/v1/imports/{import["id"]}/updates", new { rehearsal });
+    private static Task<HttpResponseMessage> TryUpdateAsync(
+        HttpClient client,
+        JsonNode import,
+        bool rehearsal = false
+    ) => client.PostAsJsonAsync($"/v1/imports/{import["id"]}/updates", new { rehearsal });
 
     private static async Task<JsonNode> UpdatedAsync(HttpClient client, JsonNode import, bool rehearsal = false) =>
         await client.ImportEndedAsync(

@@ -2,6 +2,7 @@ using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
+using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Application.Integrations.Syncs;
 using AiWebBuilder.Application.Operations.Contracts;

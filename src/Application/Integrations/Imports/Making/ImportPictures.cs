@@ -10,11 +10,7 @@ namespace AiWebBuilder.Application.Integrations.Imports.Making;
 internal sealed class ImportPictures(IImageIntake images, TimeProvider time)
 {
     /// <summary>A rehearsal keeps no picture: it tells what would be kept.</summary>
-    public async Task<TakenPictures> TakeAsync(
-        SourceSite source,
-        bool isRehearsal,
-        CancellationToken cancellationToken
-    )
+    public async Task<TakenPictures> TakeAsync(SourceSite source, bool isRehearsal, CancellationToken cancellationToken)
     {
         Dictionary<string, Guid> pictures = new(StringComparer.Ordinal);
         Dictionary<string, string> missing = new(source.Missing, StringComparer.Ordinal);

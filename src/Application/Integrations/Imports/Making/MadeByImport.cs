@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Campaigns.Contracts.Imports;
+using AiWebBuilder.Application.Campaigns.Contracts.Imports.Updates;
 
 namespace AiWebBuilder.Application.Integrations.Imports.Making;
 

@@ -43,7 +43,9 @@ internal sealed class GetImportRedirectsHandler(IImports imports, ICampaignLooku
             ?? throw new DomainException(ImportErrors.NotFound);
         if (import is not { Status: ImportStatus.Completed, CampaignId: { } campaignId })
         {
-            throw new DomainException(ImportErrors.NoRedirects("It has made no campaign that visitors could be sent to."));
+            throw new DomainException(
+                ImportErrors.NoRedirects("It has made no campaign that visitors could be sent to.")
+            );
         }
         var root =
             request.Base

@@ -23,9 +23,10 @@ public sealed record RedirectFiles(string Csv, string Nginx, string Apache, stri
     public static RedirectFiles Of(IReadOnlyList<ImportRedirect> redirects)
     {
         StringBuilder csv = new("from,to,status\r\n"),
-            nginx = new(
-                "# In the http block; in the server block: if ($new_address) { return 301 $new_address; }\nmap $request_uri $new_address {\n"
-            ),
+            nginx =
+                new(
+                    "# In the http block; in the server block: if ($new_address) { return 301 $new_address; }\nmap $request_uri $new_address {\n"
+                ),
             apache = new("RewriteEngine On\n"),
             wordPress = new("source,target,regex,http code\r\n");
         foreach (var (from, to, _) in redirects)
@@ -50,7 +51,5 @@ public sealed record RedirectFiles(string Csv, string Nginx, string Apache, stri
     }
 
     private static string Cell(string text) =>
-        text.AsSpan().IndexOfAny("\",\r\n") >= 0
-            ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-            : text;
+        text.AsSpan().IndexOfAny("\",\r\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

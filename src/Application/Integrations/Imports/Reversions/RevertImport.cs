@@ -1,6 +1,7 @@
 using AiWebBuilder.Application.AiUsage.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts.Imports;
+using AiWebBuilder.Application.Campaigns.Contracts.Imports.Updates;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Integrations.Exports;

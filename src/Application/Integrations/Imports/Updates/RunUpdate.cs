@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Application.Campaigns.Contracts.Imports;
+using AiWebBuilder.Application.Campaigns.Contracts.Imports.Updates;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Integrations.Imports.Contents;
@@ -79,11 +80,7 @@ internal sealed class RunUpdateHandler(
                         page.Map.Sections
                     )),
                 ],
-                [
-                    .. pages
-                        .SelectMany(page => page.Map.Facts)
-                        .DistinctBy(fact => fact.Id, StringComparer.Ordinal),
-                ],
+                [.. pages.SelectMany(page => page.Map.Facts).DistinctBy(fact => fact.Id, StringComparer.Ordinal)],
                 IsWhole: site.Skipped.Count == 0
             ),
             import.IsRehearsal,
@@ -147,9 +144,11 @@ internal sealed class RunUpdateHandler(
                 .ToArray();
             var page =
                 same.FirstOrDefault(one => one.Address == file.Name)
-                ?? (same.Length == 1 && site.Pages.Count(one => one.Origin!.ContentId == same[0].ContentId) == 1
-                    ? same[0]
-                    : null);
+                ?? (
+                    same.Length == 1 && site.Pages.Count(one => one.Origin!.ContentId == same[0].ContentId) == 1
+                        ? same[0]
+                        : null
+                );
             if (page is not null && !known.ContainsValue(page.Page!))
             {
                 known[file] = page.Page!;
@@ -224,18 +223,9 @@ internal sealed class RunUpdateHandler(
         {
             var section = entry.Section is { } index ? page.Change!.Sections[index] : null;
             yield return section is null ? (entry, page.File.Name, null)
-                : ReasonOf(section.Outcome) is { } reason
-                    ? (
-                        entry with
-                        {
-                            Fate = ImportFates.Lost,
-                            Path = null,
-                            Reason = reason,
-                        },
-                        page.File.Name,
-                        null
-                    )
-                : (entry, page.File.Name, section.Known.ComponentId);
+            : ReasonOf(section.Outcome) is { } reason
+                ? (entry with { Fate = ImportFates.Lost, Path = null, Reason = reason }, page.File.Name, null)
+            : (entry, page.File.Name, section.Known.ComponentId);
         }
     }
 

@@ -3,6 +3,7 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Application.Integrations.Imports.Contents;
+using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Application.Integrations.Syncs;
 using AiWebBuilder.Application.Operations.Contracts;
 using AiWebBuilder.Domain.Common;
@@ -71,14 +72,7 @@ internal sealed class StartUpdateHandler(
             current.Add(found is null ? content : content with { Hash = found.Hash });
         }
         var id = await imports.AddAsync(
-            new NewImport(
-                ImportSources.Platform,
-                latest.Source,
-                null,
-                null,
-                request.Rehearsal,
-                ImportFields.MostPages
-            )
+            new NewImport(ImportSources.Platform, latest.Source, null, null, request.Rehearsal, ImportFields.MostPages)
             {
                 IntegrationId = integration.Id,
                 UpdatesId = first,

@@ -1,4 +1,4 @@
-namespace AiWebBuilder.Application.Campaigns.Contracts.Imports;
+namespace AiWebBuilder.Application.Campaigns.Contracts.Imports.Updates;
 
 /// <summary>A section as an import has made it last.</summary>
 /// <param name="ComponentId">Null: it was deleted since, or the block had not taken it.</param>

@@ -1,6 +1,6 @@
 using AiWebBuilder.Domain.Common;
 
-namespace AiWebBuilder.Application.Campaigns.Contracts.Imports;
+namespace AiWebBuilder.Application.Campaigns.Contracts.Imports.Updates;
 
 /// <summary>Changes a campaign that an import has made, and takes it back. What people have worked on since is never changed. Joins the present unit of work.</summary>
 public interface IImportUpdates
