@@ -1,9 +1,7 @@
-using AiWebBuilder.Application.Campaigns.Contracts.Imports;
 using AiWebBuilder.Application.Campaigns.Contracts.Imports.Updates;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Integrations.Imports.Ledger;
 using AiWebBuilder.Application.Integrations.Imports.Making;
-using AiWebBuilder.Application.Integrations.Imports.Mapping;
 
 namespace AiWebBuilder.Application.Integrations.Imports;
 

@@ -1,4 +1,3 @@
-using AiWebBuilder.Application.Campaigns.Contracts.Imports;
 using AiWebBuilder.Application.Campaigns.Contracts.Imports.Updates;
 using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Domain.Common;

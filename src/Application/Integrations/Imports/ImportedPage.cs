@@ -1,4 +1,3 @@
-using AiWebBuilder.Application.Campaigns.Contracts.Imports;
 using AiWebBuilder.Application.Campaigns.Contracts.Imports.Updates;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Integrations;

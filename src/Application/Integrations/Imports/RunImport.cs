@@ -10,7 +10,6 @@ using AiWebBuilder.Application.Integrations.Imports.Making;
 using AiWebBuilder.Application.Integrations.Imports.Mapping;
 using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Application.Operations.Contracts;
-using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Integrations;
 
 namespace AiWebBuilder.Application.Integrations.Imports;

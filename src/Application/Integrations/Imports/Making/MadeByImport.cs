@@ -1,4 +1,3 @@
-using AiWebBuilder.Application.Campaigns.Contracts.Imports;
 using AiWebBuilder.Application.Campaigns.Contracts.Imports.Updates;
 
 namespace AiWebBuilder.Application.Integrations.Imports.Making;
