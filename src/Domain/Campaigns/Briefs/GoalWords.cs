@@ -8,6 +8,8 @@ internal static class GoalWords
 {
     /// <summary>No goal of its own: what is reserved is a table.</summary>
     private const string Table = "table";
+    private const string Acts = "acts";
+    private const string Targets = "targets";
 
     /// <summary>In the order in which they are looked for: a "waiting list for the newsletter" is a waiting list.</summary>
     private static readonly string[] Kinds =
@@ -58,6 +60,36 @@ internal static class GoalWords
     {
         var said = WordPacks.Fold(text);
         return Packs.Of(language, BriefLanguage.OfText(text), "en").Any(words => IsSaid(said, words, Table));
+    }
+
+    /// <summary>
+    /// Whether the words are what a visitor would do, as the language's <c>acts</c> say, and no target of the owner's (<c>targets</c>): "Get
+    /// more customers". An act begins the goal, or is an ending: <c>…er…</c> of its first word, <c>…en</c> of its last. Where a language has no
+    /// acts, owners give goals as they would put them on a button.
+    /// </summary>
+    /// <param name="language">The primary subtag.</param>
+    public static bool IsAct(string text, string language)
+    {
+        var said = WordPacks.Fold(text);
+        return Packs.Of(language).FirstOrDefault() is not { } words
+            || !words.GetValueOrDefault(Targets, []).Any(target => WordPacks.IndexIn(said, target) >= 0)
+                && (!words.TryGetValue(Acts, out var acts) || acts.Any(act => Says(said, act)));
+    }
+
+    private static bool Says(string text, string act)
+    {
+        if (act[0] != '…')
+        {
+            return text.StartsWith(act, StringComparison.OrdinalIgnoreCase)
+                && (text.Length == act.Length || !char.IsLetter(text[act.Length]));
+        }
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var ending = act.Trim('…');
+        var verb = act[^1] == '…' ? words[0] : words[^1];
+        return verb.Length > ending.Length + 1
+            && verb.EndsWith(ending, StringComparison.OrdinalIgnoreCase)
+            // "Termine für Gruppen" ends in a noun.
+            && (words.Length == 1 || act[^1] == '…' || char.IsLower(verb[0]));
     }
 
     private static bool IsSaid(string text, IReadOnlyDictionary<string, string[]> words, string kind) =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace AiWebBuilder.Domain.Campaigns.Briefs;
@@ -9,6 +10,11 @@ namespace AiWebBuilder.Domain.Campaigns.Briefs;
 /// <param name="Text">The owner's own words.</param>
 public sealed partial record VisitorGoal(string Kind, string Text)
 {
+    private const int LongestAct = 36;
+
+    // A sentence, or markup.
+    private static readonly SearchValues<char> NoWords = SearchValues.Create(".!?<>{}");
+
     /// <summary>Whether what is reserved is a table: people count.</summary>
     public bool IsForTable { get; private init; }
 
@@ -40,61 +46,13 @@ public sealed partial record VisitorGoal(string Kind, string Text)
     /// buchen", "Pedir cita"), not an internal target ("Collect e-mail addresses").
     /// </summary>
     public bool ReadsAsCallToAction(string language) =>
-        Text.Length is > 0 and <= 36
-        && language switch
-        {
-            "en" => Imperative().IsMatch(Text),
-            "de" => GermanInfinitive().IsMatch(Text),
-            "fr" => FrenchInfinitive().IsMatch(Text),
-            "es" => SpanishInfinitive().IsMatch(Text),
-            "he" => HebrewNoun().IsMatch(Text),
-            // Owners give goals as they would put them on a button; only in these languages can targets be told from them.
-            _ => true,
-        };
+        Text.Length is > 0 and <= LongestAct && !Text.AsSpan().ContainsAny(NoWords) && GoalWords.IsAct(Text, language);
 
     /// <summary>What is sent to subscribers, from "Collect e-mail addresses for the weekly timetable": "the weekly timetable".</summary>
     public string? Subject =>
         Kind == "subscribe" && ForSubject().Match(Text) is { Success: true } match
             ? match.Groups["subject"].Value
             : null;
-
-    [GeneratedRegex(
-        // Not what the owner wants ("Get more customers") and not what is on the page ("Call back form").
-        @"^(?!(get|find|bring|attract) (\w+ )?(more|new|customers?|clients?|leads?|bookings?|sales|visitors|traffic|people)\b)"
-            + @"(add|adopt|apply|arrange|ask|become|book|bring|browse|buy|check|choose|claim|come|compare|contact|discover|donate|download|drop in|enquire|enrol|explore|fill|find|follow|get|give|grab|hire|join|learn|leave|listen|look|make|meet|message|open|order|pay|pick|plan|pre-?order|read|register|rent|request|reserve|save|schedule|secure|see|send|set up|share|shop|sign up|speak|sponsor|switch|start|subscribe|support|talk|taste|tell|text|try|view|visit|volunteer|walk in|watch|write|call)\b(?![^.]*\bform$)[^.!?<>{}]*$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex Imperative();
-
-    [GeneratedRegex(
-        @"^([\p{Lu}\p{N}][^.!?<>{}]* )?((?i)(abonnieren|anfordern|anfragen|anmelden|anrufen|anschauen|ansehen|ausprobieren|besichtigen|bestellen|buchen|eintragen|entdecken|herunterladen|kaufen|kontaktieren|mieten|mitmachen|prüfen|reservieren|schreiben|sichern|spenden|stellen|testen|vereinbaren|vorbestellen))$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex GermanInfinitive();
-
-    [GeneratedRegex(
-        @"^(acheter|adhérer|appeler|choisir|commander|consulter|contacter|découvrir|demander|donner|écrire|essayer|faire un don|louer|nous (contacter|écrire|trouver|appeler)|participer|poser|prendre|profiter|recevoir|réserver|(m|s)[’'](abonner|inscrire)|télécharger|vérifier|visiter|voir)\b[^.!?<>{}]*$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex FrenchInfinitive();
-
-    [GeneratedRegex(
-        @"^(agendar|alquilar|apuntar(me|se)|comprar|comprobar|concertar|conocer|consultar|contactar|descargar|descubrir|donar|encargar|escribir|inscribir(me|se)|llamar|participar|pedir|preguntar|probar|quiero|recibir|registrar(me|se)|reservar|solicitar|suscribir(me|se)|unir(me|se)|ver|visitar)\b[^.!?<>{}]*$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex SpanishInfinitive();
-
-    // Hebrew buttons name the act: "booking of a table".
-    [GeneratedRegex(
-        @"^(הזמנת|קביעת|תיאום|הרשמה|רכישת|בקשת|הצטרפות) [^.!?<>{}]*$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex HebrewNoun();
 
     [GeneratedRegex(
         @"\bfor (?<subject>(the|our|your) [^.,;!?<>{}]{3,40})$",

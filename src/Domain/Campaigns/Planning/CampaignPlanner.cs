@@ -381,9 +381,11 @@ public static class CampaignPlanner
                 ?? Hero;
         }
 
-        /// <summary>The sentences that share a word with a topic; what a page without one begins with is what the first begins with.</summary>
+        /// <summary>The sentences that share a word with a topic; else a page begins with what the first begins with.</summary>
         public IEnumerable<string> About(string? topic) =>
-            topic is null ? Placement.Lead : Letters.Sharing(topic, Placement.Lead.Concat(Placement.Story));
+            topic is null ? Placement.Lead
+            : Letters.Sharing(topic, Placement.Lead.Concat(Placement.Story)).ToList() is { Count: > 0 } said ? said
+            : Placement.Lead;
 
         private static IEnumerable<string> StoryOf(Placement placed) =>
             placed.Story.Concat(placed.Prices.Count == 0 ? placed.Beside : []);

@@ -68,7 +68,17 @@ internal sealed class Placement
                     .Select(fact => Text(fact, "what"))
                     .FirstOrDefault()
                 : null;
-        var rest = told.Where(sentence => !Is(sentence, Contacts) && !IsTabular(sentence)).ToList();
+        Tabulated = [.. told.Where(sentence => !Is(sentence, Contacts) && IsTabular(sentence)).Select(one => one.Text)];
+        InOrder = [.. told.Select(sentence => sentence.Text)];
+        var rest = told.Where(sentence =>
+                !Is(sentence, Contacts)
+                // "Christmas concert in St James's church on 19 December at 8.15": what begins the description is what there is.
+                && (
+                    !IsTabular(sentence)
+                    || sentence == told[0] && Dates.Any(sentence.Holds) && !Holds(sentence, "price")
+                )
+            )
+            .ToList();
         // A short first sentence is a heading by itself, and the next one stands below it.
         var lead = rest.Take(
                 rest is [{ Text.Length: <= LongestHeading }, { Text.Length: <= LongestLead } next, ..]
@@ -175,6 +185,12 @@ internal sealed class Placement
 
     /// <summary>All that is left for the owner's story, in order.</summary>
     public IReadOnlyList<string> Story => [.. story.Select(sentence => sentence.Text)];
+
+    /// <summary>Sentences that are little more than prices, times or dates: on a page those have sections of their own.</summary>
+    public IReadOnlyList<string> Tabulated { get; }
+
+    /// <summary>All that is said to the public, as it follows.</summary>
+    public IReadOnlyList<string> InOrder { get; }
 
     /// <summary>What is listed, without what says the same twice.</summary>
     public IReadOnlyList<Fact> Listed => List is null ? [] : ServicesIn(List);

@@ -14,6 +14,10 @@ internal static class Copywriter
     // Sentences that are read in one breath.
     private const int Paragraph = 3;
 
+    // Columns: what is longer is an instruction, and what is shorter says little alone.
+    private const int LongestTopic = 40;
+    private const int ShortTopic = 20;
+
     private static readonly string[] HeroVariants = ["split", "centered", "cover"];
 
     /// <summary>Writes the section of <paramref name="prompt"/>.</summary>
@@ -58,16 +62,18 @@ internal static class Copywriter
         var named = Headline.WithoutName(said, writing.Name.Brand, writing.Labels.Language);
         Headline?[] known =
         [
+            Topic(fits: true),
             // Without its name a sentence is no sentence: it is a heading whole, or not at all.
             Headline.Of(
                 named == said || !Props.Fits(named.TrimEnd('.'), Headline.MaxWidth)
                     ? writing.Words
                     : [named, .. writing.Words.Skip(1)],
-                places
+                places,
+                writing.Labels.Language
             ),
-            writing.Page.Topic is { } asked && writing.Page.Key != "index" ? Announcing(asked) : null,
+            Topic(fits: false),
             writing.Name.Topic is { } topic ? Announcing(topic) : null,
-            Headline.Of([.. writing.Words.Skip(1), .. writing.Words.Take(1)], places),
+            Headline.Of([.. writing.Words.Skip(1), .. writing.Words.Take(1)], places, writing.Labels.Language),
             writing.OwnTrade is { } trade
                 ? Announcing(places.Count > 0 ? Headline.InPlace(trade, places[0], writing.Words) : trade)
                 : null,
@@ -81,6 +87,20 @@ internal static class Copywriter
         return headlines[writing.Variant % headlines.Length];
 
         Headline Announcing(string words) => new(CopyWriting.Capitalized(words), writing.Words);
+
+        // What a further page was asked for; a word or two with whose it is.
+        Headline? Topic(bool fits)
+        {
+            if (
+                writing.Page is not { Key: not "index", Kind: not PageKinds.Email, Topic: { } asked }
+                || Props.Fits(asked, LongestTopic) != fits
+            )
+            {
+                return null;
+            }
+            var whose = $"{asked} – {writing.Name.Brand}";
+            return Announcing(Props.Fits(asked, ShortTopic) && Props.Fits(whose, Headline.MaxWidth) ? whose : asked);
+        }
     }
 
     private static JsonObject Header(CopyWriting writing)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AiWebBuilder.Domain.Campaigns.Briefs;
 using AiWebBuilder.Domain.Campaigns.Planning;
+using AiWebBuilder.Domain.Campaigns.Planning.Mailing;
 
 namespace AiWebBuilder.Infrastructure.AiUsage.Offline;
 
@@ -38,12 +39,18 @@ internal static class EmailWriter
             _ => null,
         };
 
-    // The topic that was asked for, else what the first sentence says.
+    // The topic that was asked for, and what is said of it at once; else what the first sentence says.
     private static Headline TitleOf(CopyWriting writing) =>
-        writing.Page.Topic is { } topic ? new(CopyWriting.Capitalized(topic), writing.Words)
+        writing.Page.Topic is { } topic ? Topical(writing, LetterTopic.Of(topic))
         // The only sentence is what the letter says; the title leaves it there.
         : writing.Words.Count < 2 ? new(writing.Subject, writing.Words)
         : Copywriter.HeadlineOf(writing);
+
+    private static Headline Topical(CopyWriting writing, LetterTopic topic) =>
+        new(
+            CopyWriting.Capitalized(topic.Title),
+            topic.Detail is { } detail ? [$"{CopyWriting.Capitalized(detail)}.", .. writing.Words] : writing.Words
+        );
 
     private static JsonObject Head(CopyWriting writing)
     {

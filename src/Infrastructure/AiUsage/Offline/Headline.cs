@@ -14,11 +14,17 @@ internal sealed partial record Headline(string Text, IReadOnlyList<string> Rest)
 
     private const int LongestPreposition = 4;
 
+    // Fewer words are the end of a list or of an address.
+    private const int FewestSpaces = 2;
+
     // What is shorter names a place or an hour, and no offer.
     private const int MinWidth = 18;
 
     // Behind the name of the business at the beginning of a sentence: what follows is what it is.
-    private static readonly FrozenDictionary<string, string[]> Copulas = ReadCopulas();
+    private static readonly FrozenDictionary<string, string[]> Copulas = WordsIn("copulas.json");
+
+    // What begins so goes on with the words before it, and does not stand alone below them.
+    private static readonly FrozenDictionary<string, string[]> Continuations = WordsIn("continuations.json");
 
     /// <summary>What the sentence says of the business, without its name: "A bakery in York" of "Crumb is a bakery in York".</summary>
     /// <param name="language">The primary subtag.</param>
@@ -41,8 +47,9 @@ internal sealed partial record Headline(string Text, IReadOnlyList<string> Rest)
     }
 
     /// <param name="places">The places that the owner names: what stands before the first says what there is where.</param>
+    /// <param name="language">The primary subtag.</param>
     /// <returns>Null: no sentence gives one.</returns>
-    public static Headline? Of(IReadOnlyList<string> sentences, IEnumerable<string> places)
+    public static Headline? Of(IReadOnlyList<string> sentences, IEnumerable<string> places, string language)
     {
         if (sentences.Count == 0)
         {
@@ -67,10 +74,29 @@ internal sealed partial record Headline(string Text, IReadOnlyList<string> Rest)
             .Concat(places.SelectMany(place => AroundPlace(whole, place)))
             .Where(Reads)
             .MaxBy(part => part.Length);
-        return clause is null ? null : new(clause, sentences);
+        return clause is null ? null : new(clause, [Behind(sentences[0], clause, language), .. sentences.Skip(1)]);
 
         string Before(Match mark) =>
             whole[..(mark.Index + (mark.Value[0] is '!' or '?' or '！' or '？' ? 1 : 0))].TrimEnd();
+    }
+
+    /// <summary>
+    /// What the sentence says behind its beginning, where that reads alone: "RSA-approved since 2011." behind "Learn to drive in Cork with
+    /// Aoife". Else the whole sentence.
+    /// </summary>
+    private static string Behind(string sentence, string beginning, string language)
+    {
+        var rest = sentence[beginning.Length..].TrimStart(' ', ',', '،', '、', '，');
+        var first = rest.Split([' ', ',', '.'], 2)[0];
+        var isClause = sentence[beginning.Length] is ',' or '،';
+        return
+            rest.Count(sign => sign == ' ') >= FewestSpaces
+            && Continuations.TryGetValue(language, out var words)
+            && !words.Concat(Copulas.GetValueOrDefault(language, [])).Contains(first, StringComparer.OrdinalIgnoreCase)
+            // "Crumb, a bakery in York, bakes": what stands between commas is aside.
+            && (isClause ? !beginning.Contains(',') : first.Length <= LongestPreposition && first.All(char.IsLower))
+            ? CopyWriting.Capitalized(rest)
+            : sentence;
     }
 
     /// <summary>
@@ -132,9 +158,9 @@ internal sealed partial record Headline(string Text, IReadOnlyList<string> Rest)
     [GeneratedRegex(@"[,،]\s|[、，]", RegexOptions.NonBacktracking)]
     private static partial Regex Weak();
 
-    private static FrozenDictionary<string, string[]> ReadCopulas()
+    private static FrozenDictionary<string, string[]> WordsIn(string resource)
     {
-        using var file = typeof(Headline).Assembly.GetManifestResourceStream("copulas.json")!;
+        using var file = typeof(Headline).Assembly.GetManifestResourceStream(resource)!;
         return JsonSerializer
             .Deserialize<Dictionary<string, string[]>>(file)!
             .ToFrozenDictionary(StringComparer.Ordinal);

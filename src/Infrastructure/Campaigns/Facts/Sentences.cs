@@ -241,6 +241,20 @@ internal sealed class Sentences
             return true;
         }
 
+        // "32 °C. Next", "5 €/pers. Next"
+        if (
+            next is { Kind: TokenKind.Word, IsCapital: true }
+            && !before.IsSpaced
+            && (
+                text.IsSign(dot - 2, "\u00B0")
+                || text.IsSign(dot - 2, "/")
+                    && (text[dot - 3].Kind == TokenKind.Digits || text.Before(dot - 2, "currency.").Start is > 0)
+            )
+        )
+        {
+            return true;
+        }
+
         if (before.Kind == TokenKind.Digits)
         {
             // "1. Mai", "2. 5."; but "0161 496 0187. 9 Copper Row".

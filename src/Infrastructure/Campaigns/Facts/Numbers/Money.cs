@@ -27,6 +27,25 @@ internal sealed record Money(int Start, int End, Amount Low, Amount? High, strin
     /// <summary>The amount that begins at the token, with its currency before, behind or within it.</summary>
     public static Money? Read(SourceText text, int start, FactRegion region)
     {
+        var money = ReadAmounts(text, start, region);
+        // "$79 CAD": whose dollar it is stands behind the amount.
+        return
+            money?.Currency is not null
+            && text[money.End] is { Kind: TokenKind.Word, IsSpaced: true, Text.Length: 3 }
+            && CurrencyAt(text, start, region, before: true).Length > 0
+            && CurrencyAt(text, money.End, region, before: false) is ({ Length: 3 } code, 1)
+            && string.Equals(code, text[money.End].Text, StringComparison.OrdinalIgnoreCase)
+            && text[money.End + 1].Kind != TokenKind.Digits
+            ? money with
+            {
+                Currency = code,
+                End = money.End + 1,
+            }
+            : money;
+    }
+
+    private static Money? ReadAmounts(SourceText text, int start, FactRegion region)
+    {
         var (currency, length) = CurrencyAt(text, start, region, before: true);
         var at = start + length;
         if (length > 0 && (text.IsSign(at, ".") || text.IsSign(at, ":")) && text[at + 1].Kind == TokenKind.Digits)

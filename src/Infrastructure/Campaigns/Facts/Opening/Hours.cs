@@ -138,8 +138,46 @@ internal sealed class Hours
                 || doubts.IsTorn(start, end)
                 || doubts.IsOverruled(value, start, end)
                 || doubts.IsOfPrice(end);
+            if (!isUnsureBehind && EventOf(value, start) is { } date)
+            {
+                scan.Add("date", date, start, end);
+                continue;
+            }
+
             scan.Add("hours", value, start, end, unsure: isUnsureBehind);
         }
+    }
+
+    // "Concert on Saturday 19 December 2026 at 7.30pm (doors open at 7)": one day of one year on which something begins is an event.
+    private JsonObject? EventOf(JsonObject value, int start)
+    {
+        if (
+            value["what"] is not { } what
+            || value["regular"] is not JsonArray { Count: 0 }
+            || value["exceptions"] is not JsonArray { Count: 1 } days
+            || days[0] is not JsonObject day
+            || day["open"] is not { } open
+            || day["when"]?.GetValue<string>() is not { Length: 10 } when
+            || !char.IsAsciiDigit(when[0])
+            || Indexes.Of(scan.Sentences.StartOf(start), start).Any(i => text.Is(i, "open") > 0)
+        )
+        {
+            return null;
+        }
+
+        var date = new JsonObject { ["date"] = when, ["time"] = open.DeepClone() };
+        if (day["close"] is { } close)
+        {
+            date["endTime"] = close.DeepClone();
+        }
+
+        if (day["days"] is JsonArray { Count: 1 } weekdays)
+        {
+            date["weekday"] = weekdays[0]!.DeepClone();
+        }
+
+        date["what"] = what.DeepClone();
+        return date;
     }
 
     // "House calls by arrangement" says nothing about the days: only where nothing else is by appointment, or a word says open.

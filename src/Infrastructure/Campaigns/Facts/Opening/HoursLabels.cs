@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Numbers;
 using AiWebBuilder.Infrastructure.Campaigns.Facts.Opening.Parts;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Opening;
@@ -44,15 +45,23 @@ internal static class HoursLabels
         if (part == start && start > 1 && !scan.Sentences.EndsAt(start - 1) && !scan.IsTaken(start - 2))
         {
             part = scan.Sentences.PartStart(start - 1);
-            // "Studio A (Bath): Mon 9-11"
-            if (text.IsSign(start - 1, ":") && text.IsSign(start - 2, ")"))
+            // "Studio A (Bath): Mon 9-11", "Babies (6 to 36 months) Sat 10-12"
+            var close = text.IsSign(start - 1, ":") ? start - 2 : start - 1;
+            if (text.IsSign(close, ")"))
             {
-                var open = Indexes.Of(start - LongestLabel, start - 2).FirstOrDefault(i => text.IsSign(i, "("), start);
+                var open = Indexes.Of(start - LongestLabel, close).FirstOrDefault(i => text.IsSign(i, "("), start);
                 part = open < start ? scan.Sentences.PartStart(open) : part;
             }
         }
 
         var (from, to) = scan.Trimmed(Math.Max(part, start - LongestLabel), start);
+        // "Christmas concert of the choir in St James's church in Utrecht on 19 December": whose it is, and not where.
+        if (part < start - LongestLabel && !Indexes.Of(part, start).Any(scan.IsTaken))
+        {
+            to = Indexes.Of(part + 1, start).FirstOrDefault(i => text.Is(i, "place.in") > 0, start);
+            (from, to) = to - part <= LongestLabel ? scan.Trimmed(part, to) : (start, start);
+        }
+
         while (from < to && IsEmpty(to - 1))
         {
             to--;
@@ -61,6 +70,7 @@ internal static class HoursLabels
         // "Tasting €38pp, last Friday", "18 wks June–Oct. Pick-up": what ends an amount or another statement is no label.
         for (var i = from; i < to; i++)
         {
+            i = AgeEnd(i);
             if (
                 scan.IsTaken(i) && (text[i].Kind != TokenKind.Word || scan.IsWithin(i, "email", "link", "social"))
                 || text[i].Kind == TokenKind.Digits
@@ -95,6 +105,21 @@ internal static class HoursLabels
             from,
             to + (text.IsSign(to, ")") && Indexes.Of(from, to).Any(i => text.IsSign(i, "(")) ? 1 : 0)
         );
+
+        // "children from 4 to 12 years": how old they are is whose times these are.
+        int AgeEnd(int at)
+        {
+            if (Amounts.Read(text, at, scan.Region) is not { } age)
+            {
+                return at;
+            }
+
+            var to = text.IsSign(age.End, "-") ? 1 : text.Is(age.End, "to");
+            var end = to > 0 && Amounts.Read(text, age.End + to, scan.Region) is { } oldest ? oldest.End : age.End;
+            return text.Of(end, "unit.") is ("year" or "month", var length) && end + length <= start
+                ? end + length - 1
+                : at;
+        }
 
         int Opens(int at) => text.Is(at, "open") is var open && open > 0 && !IsAt(text, at) ? open : 0;
 
@@ -159,7 +184,7 @@ internal static class HoursLabels
             .Concat(words)
             .Concat(within)
             .Where(one => one.Length > 0)
-            .Distinct(StringComparer.Ordinal);
+            .Distinct(StringComparer.OrdinalIgnoreCase);
         if (string.Join(", ", names) is { Length: > 0 } what)
         {
             value["what"] = what;

@@ -22,6 +22,9 @@ internal sealed class Price(Money money, string currency)
     public (int Start, int End)? Name { get; set; }
     public bool IsNamedBehind { get; set; }
 
+    /// <summary>The words behind the amount that say on which days it is asked.</summary>
+    public (int Start, int End)? Days { get; set; }
+
     public void Set(string name) => Qualifier = name;
 
     public void Qualify(string name) => Qualifier = Qualifier is "exact" or "about" ? name : Qualifier;

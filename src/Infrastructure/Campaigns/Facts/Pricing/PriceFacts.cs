@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AiWebBuilder.Infrastructure.Campaigns.Facts.Wording;
 
 namespace AiWebBuilder.Infrastructure.Campaigns.Facts.Pricing;
 
@@ -120,6 +121,16 @@ internal static class PriceFacts
             own.End = Indexes.Of(own.Start, own.End).LastOrDefault(i => text.IsSign(i, "("), own.End);
         }
 
+        // "48 or 79"
+        if (
+            text.Is(own.Start, "or") >= own.End - own.Start
+            && !text.IsSign(own.Start - 1, "+")
+            && (text.IsSign(own.Start - 1, ")") || price.Index > 0 && own.Start == prices[price.Index - 1].End)
+        )
+        {
+            own = (own.Start, own.Start);
+        }
+
         if (PriceNames.Headed(scan, price, prices) is var (noun, nounEnd))
         {
             (price.Name, price.IsNamedBehind) = ((noun, nounEnd), true);
@@ -154,12 +165,24 @@ internal static class PriceFacts
             (price.Quantity, isNamed) = (many, false);
         }
 
-        var behind = PriceNames.Behind(scan, price, prices, isNamed);
-        var subject = isNamed && !isOne ? null : PriceNames.Subject(scan, price, prices, behind);
+        var behind = price.Days ?? PriceNames.Behind(scan, price, prices, isNamed);
+        if (!isNamed && PriceVariants.Sized(scan, price, own, prices) is var (size, sizeEnd, sized))
+        {
+            (price.Name, price.Unit) = ((size, sizeEnd), price.Unit ?? sized.Unit);
+            return ($"{text.Words(size, sizeEnd)} {text.Words(own.Start, own.End)}", own.Start, price.End);
+        }
+
+        var isAlternative = !isNamed && PriceVariants.IsAlternative(scan, price, prices);
+        price.Unit ??= isAlternative ? prices[price.Index - 1].Unit : null;
+        var subject =
+            isNamed && !isOne ? null
+            : isAlternative ? prices[price.Index - 1].Name
+            : PriceNames.Subject(scan, price, prices, behind);
         price.Name =
             isOne && subject is var (head, _) && own.End - head < MostInName ? (head, own.End)
             : isNamed ? own
             : subject is not null ? subject
+            : behind is null || price.Days is not null && own.Start < own.End ? own
             : behind;
         price.IsNamedBehind = !isNamed && subject is null && behind is not null;
         List<string> parts = [];
@@ -179,6 +202,7 @@ internal static class PriceFacts
         Append(subject);
         Append(own);
         Append(behind);
+        Append(PriceVariants.Remark(scan, price, prices));
         // "60 € a session", "480 the weekend": a thing that is bought names what it costs, and a measure does not.
         if (
             !isNamed
@@ -194,11 +218,20 @@ internal static class PriceFacts
         var end = !isNamed && behind is { } last && last.Start - price.End < 2 ? last.End : price.End;
         return (string.Join(", ", parts), start, end);
 
+        // "Daily rate of 480 Sunday to Thursday"
+        string Said(int from, int to) =>
+            text.Words(from, to) is var words
+            && price.Days != (from, to)
+            && Phrases.Tidied(words, text) is var tidied
+            && tidied.Any(char.IsLetter)
+                ? tidied
+                : text.Words(from, to);
+
         void Append((int Start, int End)? words)
         {
             if (
                 words is var (from, to)
-                && text.Words(from, to) is var said
+                && Said(from, to) is var said
                 && said.Any(parts.Count > 0 ? char.IsLetterOrDigit : char.IsLetter)
                 && !parts.Exists(part => part.Contains(said, StringComparison.Ordinal))
             )

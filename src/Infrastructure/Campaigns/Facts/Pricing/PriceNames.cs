@@ -10,6 +10,7 @@ internal static class PriceNames
     private const int MostBehind = 7;
     private const int MostBeside = 3;
     private const int Near = 4;
+    private const int MostOfOtherSentence = 6;
 
     // Days, months and a least count say when a price holds, and not what it is for.
     private static readonly string[] Said = ["day.", "days.", "month.", "nth.", "min", "max", "except", "unnamed"];
@@ -19,6 +20,12 @@ internal static class PriceNames
     {
         for (var i = start; i < end; i++)
         {
+            // "Deposit 100": some charges need no other name.
+            if (text.Is(i, "price.charge") > 0)
+            {
+                return true;
+            }
+
             var known = Math.Max(
                 text.Of(i, "rate.").Length,
                 Math.Max(
@@ -228,6 +235,13 @@ internal static class PriceNames
 
             if (
                 start < stop
+                // "Groups of six at most. Monthly fee 48": of the sentence before only a short one that names something.
+                && (
+                    at >= sentence
+                    || stop - start <= MostOfOtherSentence
+                        && (first == scan.Sentences.StartOf(first) || text.IsSign(first - 1, ";"))
+                        && !Prices.Has(text, start, stop, "max")
+                )
                 && !scan.IsWithin(start, "deliverable", "mustNotSay", "signOff")
                 && text[start].Kind == TokenKind.Word
                 && !Indexes
@@ -241,7 +255,9 @@ internal static class PriceNames
                     )
             )
             {
-                return (start, stop);
+                // "An eye test is free with a frame, otherwise 35"
+                var free = Indexes.Of(start + 1, stop).FirstOrDefault(i => text.Is(i, "price.free") > 0, stop);
+                return (start, free);
             }
         }
 

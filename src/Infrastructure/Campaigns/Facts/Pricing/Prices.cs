@@ -54,6 +54,7 @@ internal static class Prices
             }
         }
 
+        PriceVariants.ReadDays(scan, prices);
         OldPrices.Pair(scan, prices);
         foreach (var price in prices.Where(price => price.Qualifier == "early"))
         {

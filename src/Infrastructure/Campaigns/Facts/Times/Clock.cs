@@ -100,7 +100,7 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
                 && text.Is(at, "clock.minutes") == 0
                 && text.Is(at, "halfafter") + text.Is(at, "quarterafter") + text.Is(at, "quarterbefore") == 0
                 && text.Is(at, "clock.am") + text.Is(at, "clock.pm") + text.Is(at, "clock.dusk") == 0
-                && text.Of(at, "daytime.").Length == 0
+                && (text.Of(at, "daytime.").Length == 0 || SpokenClock.IsCounted(text, at))
                 && !SpokenClock.IsRange(text, at)
                 && !SpokenClock.IsLed(text, start, at)
             )
@@ -160,6 +160,7 @@ internal readonly record struct Clock(int Minutes, int Start, int End, string? H
             && hour <= 12
             && text.Of(at, "daytime.") is ({ Length: > 0 } late, var lateLength)
             && text[at].Kind == TokenKind.Word
+            && (marked || minutes > 0 || !SpokenClock.IsCounted(text, at))
             && text[at + lateLength].Kind != TokenKind.Digits
             && text.Is(at + lateLength, "closed") == 0
         )

@@ -34,6 +34,9 @@ internal static class SpokenClock
             );
     }
 
+    /// <summary>"two nights": a part of the day that is counted is a length of time.</summary>
+    public static bool IsCounted(SourceText text, int at) => text.Is(at, "daytimes") > 0;
+
     public static (string Name, int Length) Shift(SourceText text, int at)
     {
         foreach (var family in new[] { "half.", "quarter." })

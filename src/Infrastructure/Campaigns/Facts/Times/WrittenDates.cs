@@ -162,6 +162,11 @@ internal static class WrittenDates
         return
             date.Days[0].Length >= 7
             && DayNumber(text, next) is { } day
+            // "19 dicembre 2026 alle 20.30"
+            && !(
+                text.IsSign(next + 1, ".")
+                && text[next + 2] is { Kind: TokenKind.Digits, Text.Length: 2, IsSpaced: false }
+            )
             && (
                 text.Is(day.End, "date.day") > 0
                 || text.IsSign(date.End, "~")

@@ -23,6 +23,8 @@ internal static class Phrases
 
     private static readonly (char Open, char Close)[] Quotes = [('「', '」'), ('『', '』'), ('«', '»'), ('„', '“')];
 
+    private const int MostBeforeDays = 3;
+
     public static string Tidied(string phrase, SourceText source)
     {
         var text = source.Phrase(Closed(phrase));
@@ -58,7 +60,7 @@ internal static class Phrases
                 (text[at].IsSpaced || Scripts.HasNoSpaces(text[at].Text[0]))
                 && (
                     Array.Exists(Leading, meaning => text.Is(at, meaning) == length)
-                    || text.Of(at, "day.").Length == length && !text.IsSign(at - 1, ",")
+                    || text.Of(at, "day.").Length == length && !IsAllDays(text, end)
                 )
             )
             {
@@ -67,6 +69,16 @@ internal static class Phrases
         }
 
         return 0;
+    }
+
+    // "Double room, Monday to Thursday": the last part is the days, and nothing that they lead to was cut off.
+    private static bool IsAllDays(SourceText text, int end)
+    {
+        var start = Indexes.Of(0, end).LastOrDefault(i => text.IsSign(i, ","), -1) + 1;
+        return start > 0
+            && Indexes
+                .Of(start, Math.Min(end, start + MostBeforeDays))
+                .Any(i => Times.Days.Read(text, i) is { } days && days.End == end);
     }
 
     // A remark whose end was cut off is none; a quotation whose end was cut off ends here.
