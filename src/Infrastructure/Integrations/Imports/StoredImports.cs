@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AiWebBuilder.Application.Campaigns.Contracts.Imports;
 using AiWebBuilder.Application.Campaigns.Contracts.Imports.Updates;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;

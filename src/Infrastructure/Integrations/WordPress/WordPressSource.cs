@@ -6,7 +6,6 @@ using AiWebBuilder.Application.Integrations.Syncs;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Infrastructure.Http;
 using AiWebBuilder.Infrastructure.Integrations.Calls;
-using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
 namespace AiWebBuilder.Infrastructure.Integrations.WordPress;

@@ -114,8 +114,9 @@ internal static class HoursLabels
                 return at;
             }
 
-            var to = text.IsSign(age.End, "-") ? 1 : text.Is(age.End, "to");
-            var end = to > 0 && Amounts.Read(text, age.End + to, scan.Region) is { } oldest ? oldest.End : age.End;
+            var between = text.IsSign(age.End, "-") ? 1 : text.Is(age.End, "to");
+            var end =
+                between > 0 && Amounts.Read(text, age.End + between, scan.Region) is { } oldest ? oldest.End : age.End;
             return text.Of(end, "unit.") is ("year" or "month", var length) && end + length <= start
                 ? end + length - 1
                 : at;
