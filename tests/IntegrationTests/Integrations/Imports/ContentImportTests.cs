@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using AiWebBuilder.IntegrationTests.Campaigns;
 using AiWebBuilder.IntegrationTests.Harness.WordPress;
 using AiWebBuilder.IntegrationTests.Integrations.Exports;
-using AiWebBuilder.IntegrationTests.Integrations.Fakes;
 
 namespace AiWebBuilder.IntegrationTests.Integrations.Imports;
 
@@ -208,10 +207,10 @@ internal sealed class ContentImportTests
 
         (await CodeAsync(client, integration, [])).ShouldBe((HttpStatusCode.BadRequest, "request.invalid"));
         (await CodeAsync(client, integration, [ids[0], ids[0]])).Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await CodeAsync(client, integration, Enumerable.Range(0, 21).Select(_ => Guid.NewGuid()))).Status.ShouldBe(
+        (await CodeAsync(client, integration, Enumerable.Range(1, 21).Select(Unknown))).Status.ShouldBe(
             HttpStatusCode.BadRequest
         );
-        (await CodeAsync(client, integration, [Guid.NewGuid()])).ShouldBe(
+        (await CodeAsync(client, integration, [Unknown(1)])).ShouldBe(
             (HttpStatusCode.NotFound, "integrations.content_not_found")
         );
         (await CodeAsync(stranger, integration, [ids[0]])).ShouldBe(
@@ -247,6 +246,8 @@ internal sealed class ContentImportTests
             return (answer.StatusCode, problem!.Text("code"));
         }
     }
+
+    private static Guid Unknown(int number) => new(number, 0, 0, new byte[8]);
 
     private static string Id(JsonNode made) => made["id"]!.ToString();
 }
