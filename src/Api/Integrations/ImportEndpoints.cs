@@ -159,7 +159,7 @@ internal sealed class ImportEndpoints : IEndpoints
         UpdateBody? body = null
     )
     {
-        var import = await sender.Send(new StartUpdate(importId, body?.Rehearsal ?? false), cancellationToken);
+        var import = await sender.Send(new UpdateImport(importId, body?.Rehearsal ?? false), cancellationToken);
         return TypedResults.Accepted($"/v1/imports/{import.Id}", import);
     }
 

@@ -23,18 +23,18 @@ namespace AiWebBuilder.Application.Integrations.Imports.Updates;
 /// import of it is running; PaymentRequired.
 /// </exception>
 [Requires(CampaignsPermissions.Write)]
-public sealed record StartUpdate(Guid ImportId, bool Rehearsal) : ICommand<ImportView>;
+public sealed record UpdateImport(Guid ImportId, bool Rehearsal) : ICommand<ImportView>;
 
-internal sealed class StartUpdateHandler(
+internal sealed class UpdateImportHandler(
     IRepository<PlatformIntegration> integrations,
     IPlatformContents contents,
     ICampaignLookup campaigns,
     IImports imports,
     IJobQueue jobs,
     IPlanLimits limits
-) : ICommandHandler<StartUpdate, ImportView>
+) : ICommandHandler<UpdateImport, ImportView>
 {
-    public async Task<ImportView> Handle(StartUpdate request, CancellationToken cancellationToken)
+    public async Task<ImportView> Handle(UpdateImport request, CancellationToken cancellationToken)
     {
         var asked =
             await imports.RecordAsync(request.ImportId, cancellationToken)
