@@ -14,6 +14,8 @@ public static class ApplicationModule
         services.AddByScan(typeof(ApplicationModule).Assembly);
         services.AddScoped<AiUsage.Generations.GenerationProgress>();
         services.AddScoped<Integrations.Analyses.AnalysisCounting>();
+        services.AddScoped<Integrations.Imports.Contents.ContentReading>();
+        services.AddScoped<Integrations.Imports.Making.ImportPictures>();
         services.AddScoped<Identity.Passwords.PasswordProof>();
         services.AddScoped<Identity.SignIn.SignInProof>();
         return services.AddValidatorsFromAssembly(

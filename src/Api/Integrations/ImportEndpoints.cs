@@ -4,8 +4,12 @@ using AiWebBuilder.Api.Http.Bodies;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Integrations.Imports;
+using AiWebBuilder.Application.Integrations.Imports.Contents;
 using AiWebBuilder.Application.Integrations.Imports.Ledger;
+using AiWebBuilder.Application.Integrations.Imports.Redirects;
+using AiWebBuilder.Application.Integrations.Imports.Reversions;
 using AiWebBuilder.Application.Integrations.Imports.Sources;
+using AiWebBuilder.Application.Integrations.Imports.Updates;
 using AiWebBuilder.Domain.Common;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -15,7 +19,7 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace AiWebBuilder.Api.Integrations;
 
-/// <summary>Websites of other builders, without credentials.</summary>
+/// <summary>Websites of other builders, with and without credentials.</summary>
 internal sealed class ImportEndpoints : IEndpoints
 {
     private const int MostBytes = 20 * 1024 * 1024;
@@ -51,11 +55,29 @@ internal sealed class ImportEndpoints : IEndpoints
                     return Task.CompletedTask;
                 }
             );
+        routes
+            .MapPost("/v1/integrations/{integrationId:guid}/imports", ImportContents)
+            .WithTags("Imports")
+            .RequireAuthorization()
+            .WithName("importContents")
+            .WithSummary("Import a platform's contents");
         imports.MapGet("/{importId:guid}", GetImport).WithName("getImport").WithSummary("Get an import");
         imports
             .MapGet("/{importId:guid}/ledger", ListImportLedger)
             .WithName("listImportLedger")
             .WithSummary("List an import's ledger");
+        imports
+            .MapPost("/{importId:guid}/updates", UpdateImport)
+            .WithName("updateImport")
+            .WithSummary("Bring an import up to date");
+        imports
+            .MapPost("/{importId:guid}/reversion", RevertImport)
+            .WithName("revertImport")
+            .WithSummary("Take an import back");
+        imports
+            .MapGet("/{importId:guid}/redirects", GetImportRedirects)
+            .WithName("getImportRedirects")
+            .WithSummary("Get redirects from the old addresses");
     }
 
     private static async Task<Ok<Page<ImportView>>> ListImports(
@@ -85,6 +107,25 @@ internal sealed class ImportEndpoints : IEndpoints
         return TypedResults.Accepted($"/v1/imports/{import.Id}", import);
     }
 
+    /// <param name="ContentIds">1–20, in the order of the pages: the first becomes the first.</param>
+    /// <param name="Rehearsal">Makes nothing, costs nothing, and tells what would be made.</param>
+    /// <example>{"contentIds":["0197a000-0000-7000-8000-000000000001"],"rehearsal":true}</example>
+    internal sealed record ContentsBody(IReadOnlyList<Guid> ContentIds, bool Rehearsal = false);
+
+    private static async Task<Accepted<ImportView>> ImportContents(
+        Guid integrationId,
+        ContentsBody body,
+        ISender sender,
+        CancellationToken cancellationToken
+    )
+    {
+        var import = await sender.Send(
+            new ImportContents(integrationId, body.ContentIds, body.Rehearsal),
+            cancellationToken
+        );
+        return TypedResults.Accepted($"/v1/imports/{import.Id}", import);
+    }
+
     private static ImportFields Fields(ReadOnlySpan<byte> body, JsonSerializerOptions json)
     {
         try
@@ -106,6 +147,38 @@ internal sealed class ImportEndpoints : IEndpoints
         ISender sender,
         CancellationToken cancellationToken
     ) => TypedResults.Ok(await sender.Send(new GetImport(importId), cancellationToken));
+
+    /// <param name="Rehearsal">Changes nothing, costs nothing, and tells what would be changed.</param>
+    /// <example>{"rehearsal":true}</example>
+    internal sealed record UpdateBody(bool Rehearsal = false);
+
+    private static async Task<Accepted<ImportView>> UpdateImport(
+        Guid importId,
+        ISender sender,
+        CancellationToken cancellationToken,
+        UpdateBody? body = null
+    )
+    {
+        var import = await sender.Send(new UpdateImport(importId, body?.Rehearsal ?? false), cancellationToken);
+        return TypedResults.Accepted($"/v1/imports/{import.Id}", import);
+    }
+
+    private static async Task<Ok<ImportView>> RevertImport(
+        Guid importId,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await sender.Send(new RevertImport(importId), cancellationToken));
+
+    private static async Task<Ok<RedirectMap>> GetImportRedirects(
+        Guid importId,
+        string? @base,
+        HttpRequest request,
+        ISender sender,
+        CancellationToken cancellationToken
+    ) =>
+        TypedResults.Ok(
+            await sender.Send(new GetImportRedirects(importId, @base, ServerAddress.Of(request)), cancellationToken)
+        );
 
     private static async Task<Ok<Page<ImportEntry>>> ListImportLedger(
         Guid importId,

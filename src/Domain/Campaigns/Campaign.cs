@@ -99,6 +99,13 @@ public sealed class Campaign : AggregateRoot, ITenantOwned
     public void TakeFacts(IReadOnlyList<Fact> imported) =>
         Facts = Facts with { Stated = [.. Facts.Stated, .. imported] };
 
+    /// <summary>The pages that it is made of state these no longer. What people have said stays.</summary>
+    public void DropImportedFacts(IReadOnlySet<string> ids) =>
+        Facts = Facts with
+        {
+            Stated = [.. Facts.Stated.Where(fact => fact.Source != FactSources.Import || !ids.Contains(fact.Id))],
+        };
+
     public Brief ToBrief(string? language) =>
         new(Name, Type, Description, TargetAudience, BusinessType, Goals, BrandGuidelines, language);
 

@@ -49,6 +49,9 @@ public static class CampaignErrors
     public static Error NotLaunched { get; } =
         new(ErrorKind.Conflict, "campaigns.not_launched", "The campaign is not published.");
 
+    public static Error StillPublished { get; } =
+        new(ErrorKind.Conflict, "campaigns.still_published", "The campaign is published: unpublish it first.");
+
     public static Error ComponentLocked { get; } =
         new(ErrorKind.Conflict, "campaigns.component_locked", "The component is locked: unlock it first.");
 

@@ -157,7 +157,7 @@ public sealed class PlatformIntegration : AggregateRoot, ITenantOwned
     public void CancelSync() => SyncStatus = Integrations.SyncStatus.Idle;
 
     /// <exception cref="DomainException">Conflict: the connection is not proved.</exception>
-    internal void RequireConnected()
+    public void RequireConnected()
     {
         if (ConnectionStatus != Integrations.ConnectionStatus.Connected)
         {

@@ -1,5 +1,6 @@
 using AiWebBuilder.Application.Campaigns.Contracts;
 using AiWebBuilder.Domain.Campaigns;
+using AiWebBuilder.Domain.Campaigns.Publishing;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -15,4 +16,10 @@ internal sealed class CampaignLookup(AppDbContext db) : ICampaignLookup
             throw new DomainException(CampaignErrors.NotFound);
         }
     }
+
+    public async Task<string?> PathAsync(Guid campaignId, CancellationToken cancellationToken) =>
+        await db.Set<Publication>()
+            .Where(publication => publication.Id == campaignId && publication.IsLive)
+            .Select(publication => $"/p/{publication.Slug}")
+            .SingleOrDefaultAsync(cancellationToken);
 }

@@ -4,6 +4,7 @@ using AiWebBuilder.Application.Integrations.Imports.Sources;
 using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Domain.Integrations.Exports;
+using AiWebBuilder.Domain.Integrations.Imports;
 using AiWebBuilder.Infrastructure.Integrations.Analyses;
 using AiWebBuilder.Infrastructure.Integrations.Authorizations;
 using AiWebBuilder.Infrastructure.Integrations.Calls;
@@ -59,6 +60,7 @@ internal sealed class IntegrationsModule : Module
         {
             ["platform_integrations_user_id_platform_type_key"] = IntegrationErrors.PlatformConnected,
             ["idx_platform_exports_one_running"] = PlatformExportErrors.Running,
+            ["idx_imports_one_running"] = ImportErrors.Running,
         };
 
     public override void AddServices(IServiceCollection services, IConfiguration configuration)

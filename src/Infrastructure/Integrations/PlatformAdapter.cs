@@ -1,4 +1,5 @@
 using AiWebBuilder.Application.Integrations.Platforms;
+using AiWebBuilder.Application.Integrations.Platforms.Reading;
 using AiWebBuilder.Application.Integrations.Platforms.Writing;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Infrastructure.Integrations.Calls;
@@ -20,6 +21,8 @@ internal abstract class PlatformAdapter(string platform) : IPlatformAdapter
 
     public virtual IReadOnlyDictionary<string, ContentReader> Readers { get; } =
         new Dictionary<string, ContentReader>();
+
+    public virtual IPageSource? Pages => null;
 
     public virtual IPageWriter? Writer => null;
 

@@ -12,6 +12,8 @@ internal sealed class IntegrationsSamples : ModuleSamples
         {
             ["createIntegration"] =
                 """{"platformType":"simvoly","credentials":{"partnerDomain":"mine.example","clientKey":"mine"}}""",
+            ["importContents"] = """{"contentIds":["{contentIds}"],"rehearsal":true}""",
+            ["updateImport"] = """{"rehearsal":true}""",
             ["startAnalysis"] = """{"analysisType":"full_audit"}""",
             ["startAuthorization"] = """{"platformType":"custom"}""",
             ["completeAuthorization"] = """{"state":"mine","browserKey":"mine","answer":{"code":"mine"}}""",
@@ -85,7 +87,8 @@ internal sealed class IntegrationsSamples : ModuleSamples
                 returning id::text
                 """
             ),
-            "contentId"
+            "contentId",
+            "contentIds"
         );
         await database.ExecuteAsync(
             $"update platform_integrations set last_sync_at = now() where id = '{integration}'"

@@ -7,14 +7,14 @@ namespace AiWebBuilder.Application.AiUsage.Images;
 
 internal sealed class ImageIntake(IImageReader reader, IStoredUploads uploads, IPlanLimits limits) : IImageIntake
 {
-    public async Task<Guid> TakeAsync(ReadOnlyMemory<byte> file, string? alt, CancellationToken cancellationToken)
+    public async Task<TakenImage> TakeAsync(ReadOnlyMemory<byte> file, string? alt, CancellationToken cancellationToken)
     {
         var image = reader.Read(file.Span);
         var sha256 = SHA256.HashData(image.Content);
         await uploads.HoldAsync(cancellationToken);
         if (await uploads.FindSameAsync(sha256, cancellationToken) is { } same)
         {
-            return same.Id;
+            return new TakenImage(same.Id, IsNew: false);
         }
         await limits.RequireRoomAsync(PlanResource.StorageBytes, image.Content.Length, cancellationToken);
         var kept = await uploads.AddAsync(
@@ -23,6 +23,34 @@ internal sealed class ImageIntake(IImageReader reader, IStoredUploads uploads, I
             alt,
             cancellationToken
         );
-        return kept.Id;
+        return new TakenImage(kept.Id, IsNew: true);
+    }
+
+    public async Task<Guid?> FindAsync(ReadOnlyMemory<byte> file, CancellationToken cancellationToken) =>
+        (await uploads.FindSameAsync(SHA256.HashData(reader.Read(file.Span).Content), cancellationToken))?.Id;
+
+    public async Task<IReadOnlyList<Upload>> GiveBackAsync(
+        IReadOnlyCollection<Guid> ids,
+        IReadOnlyCollection<Guid> gone,
+        CancellationToken cancellationToken
+    )
+    {
+        await uploads.HoldAsync(cancellationToken);
+        List<Upload> kept = [];
+        foreach (var upload in (await uploads.FindAsync(ids, cancellationToken)).Values)
+        {
+            if (
+                await uploads.IsGivenToModelAsync(upload.Id, cancellationToken)
+                || await uploads.IsShownAsync(upload.Id, gone, cancellationToken)
+            )
+            {
+                kept.Add(upload);
+            }
+            else
+            {
+                await uploads.RemoveAsync(upload.Id, cancellationToken);
+            }
+        }
+        return kept;
     }
 }

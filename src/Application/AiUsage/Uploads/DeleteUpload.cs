@@ -27,7 +27,7 @@ internal sealed class DeleteUploadHandler(IStoredUploads uploads) : ICommandHand
         {
             throw new DomainException(ImageErrors.InUse);
         }
-        if (await uploads.IsShownAsync(request.Id, cancellationToken))
+        if (await uploads.IsShownAsync(request.Id, [], cancellationToken))
         {
             throw new DomainException(request.Kind == UploadKind.Image ? ImageErrors.Shown : FileErrors.Shown);
         }

@@ -29,7 +29,8 @@ public interface IStoredUploads : IUploads
     Task<bool> IsGivenToModelAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>Whether a component of a campaign shows it, or offers it.</summary>
-    Task<bool> IsShownAsync(Guid id, CancellationToken cancellationToken);
+    /// <param name="except">Components that do not count.</param>
+    Task<bool> IsShownAsync(Guid id, IReadOnlyCollection<Guid> except, CancellationToken cancellationToken);
 
     Task RemoveAsync(Guid id, CancellationToken cancellationToken);
 

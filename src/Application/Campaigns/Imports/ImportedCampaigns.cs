@@ -9,7 +9,6 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Security;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Briefs;
-using AiWebBuilder.Domain.Campaigns.Facts;
 using AiWebBuilder.Domain.Common;
 
 namespace AiWebBuilder.Application.Campaigns.Imports;
@@ -44,7 +43,7 @@ internal sealed class ImportedCampaigns(
         var now = time.GetUtcNow();
         var details = new CampaignDetails(
             imported.Name,
-            "landing_page",
+            imported.Type,
             imported.Description,
             TargetAudience: null,
             BusinessType: null,
@@ -62,21 +61,7 @@ internal sealed class ImportedCampaigns(
             reader.Read(details.ToBrief(imported.Language)).ToLedger(),
             now
         );
-        campaign.TakeFacts([
-            .. imported
-                .Facts.Where(fact =>
-                    values.Check(fact.Kind, fact.Value).Count == 0
-                    && !campaign.Facts.All.Any(known => known.Id == fact.Id)
-                )
-                .Take(FactLedger.MaxFacts - campaign.Facts.All.Count)
-                .Select(fact => new Fact(
-                    fact.Id,
-                    fact.Kind,
-                    fact.Value,
-                    fact.Quote[..Math.Min(fact.Quote.Length, Fact.MaxQuote)],
-                    FactSources.Import
-                )),
-        ]);
+        campaign.TakeFacts(ImportedFacts.NewIn(campaign, imported.Facts, values));
         campaigns.Add(campaign);
         // Links lead to sections that stand further down: all are known before the first is laid out.
         List<CampaignComponent> known = [];
@@ -106,7 +91,7 @@ internal sealed class ImportedCampaigns(
                 ids.Add(null);
             }
         }
-        return new MadeCampaign(campaign.Id, ids);
+        return new MadeCampaign(campaign.Id, CampaignState.Of(campaign), ids);
 
         CampaignComponent Component(
             ImportedSection section,

@@ -61,7 +61,10 @@ internal sealed partial class ExportJob
                 key => places.TryGetValue(key, out var place) ? AddressOf(run, place) : $"#{key}",
                 files.GetValueOrDefault,
                 key => places.TryGetValue(key, out var place) ? place.Row.Mark : ""
-            ),
+            )
+            {
+                IsFramed = key => places.TryGetValue(key, out var place) && place.Row.IsImported,
+            },
             cancellationToken
         );
         foreach (var page in site.Pages.Where(page => places.ContainsKey(page.Key)))
@@ -176,8 +179,8 @@ internal sealed partial class ExportJob
         var whole = $"{page.Styles}\n\n{page.Body}";
         // What is taken out of a style element stays as words on the page.
         var draft = new PageDraft(
-            page.Title,
-            page.Excerpt,
+            row.IsImported ? there.State.Title : page.Title,
+            row.IsImported ? there.State.Excerpt : page.Excerpt,
             run.Writer.KeepsStyles(run.Connection) ? whole : page.Body,
             run.Export.PageStatus ?? (row.IsStub ? PageStatus.Draft : null)
         );

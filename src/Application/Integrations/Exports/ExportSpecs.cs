@@ -33,12 +33,21 @@ internal sealed class RunningExport : Specification<PlatformExport>
 /// <summary>Where a campaign's pages stand on a platform.</summary>
 internal sealed class WrittenPages : Specification<WrittenPage>
 {
-    public WrittenPages(PlatformExport export) =>
-        Query.Where(page => page.IntegrationId == export.IntegrationId && page.CampaignId == export.CampaignId);
+    public WrittenPages(PlatformExport export)
+        : this(export.IntegrationId, export.CampaignId) { }
+
+    public WrittenPages(Guid integrationId, Guid campaignId) =>
+        Query.Where(page => page.IntegrationId == integrationId && page.CampaignId == campaignId);
 }
 
 internal sealed class MediaWithContent : Specification<WrittenMedia>
 {
     public MediaWithContent(Guid integrationId, string contentHash) =>
         Query.Where(media => media.IntegrationId == integrationId && media.ContentHash == contentHash);
+}
+
+/// <summary>Where a campaign's pages stand, on whichever platforms.</summary>
+internal sealed class WrittenPagesOfCampaign : Specification<WrittenPage>
+{
+    public WrittenPagesOfCampaign(Guid campaignId) => Query.Where(page => page.CampaignId == campaignId);
 }

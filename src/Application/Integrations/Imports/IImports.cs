@@ -1,6 +1,7 @@
+using AiWebBuilder.Application.Campaigns.Contracts.Imports.Updates;
 using AiWebBuilder.Application.Common.Paging;
 using AiWebBuilder.Application.Integrations.Imports.Ledger;
-using AiWebBuilder.Application.Integrations.Imports.Mapping;
+using AiWebBuilder.Application.Integrations.Imports.Making;
 
 namespace AiWebBuilder.Application.Integrations.Imports;
 
@@ -23,6 +24,19 @@ public interface IImports
     /// <summary>The same before a unit of work has begun, in one of its own that only reads.</summary>
     Task<NewImport?> ToReadAsync(Guid id, CancellationToken cancellationToken);
 
+    /// <summary>Whether one of this connection is.</summary>
+    Task<bool> IsRunningAsync(Guid integrationId, CancellationToken cancellationToken);
+
+    /// <returns>Null: the account has no such import.</returns>
+    Task<ImportRecord?> RecordAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>What an import has made, as its last update has left it. Until the present unit of work ends nobody else updates it or takes it back.</summary>
+    /// <returns>Null: nothing, or it was taken back.</returns>
+    Task<ImportRecord?> LatestAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>It was taken back, with its updates.</summary>
+    Task RevertAsync(Guid id, IReadOnlyList<KeptWork> kept, CancellationToken cancellationToken);
+
     /// <summary>Keeps the ledger, and lets go of what was uploaded.</summary>
     Task FinishAsync(Guid id, FinishedImport import, CancellationToken cancellationToken);
 
@@ -38,21 +52,4 @@ public interface IImports
         string? fate,
         CancellationToken cancellationToken
     );
-}
-
-/// <param name="CampaignId">Null: a rehearsal makes none.</param>
-public sealed record FinishedImport(
-    Guid? CampaignId,
-    IReadOnlyList<ImportedPage> Pages,
-    IReadOnlyList<(Fated Entry, string Page, Guid? Component)> Entries
-);
-
-/// <summary>What is imported.</summary>
-public static class ImportSources
-{
-    public const string Address = "url";
-    public const string Html = "html";
-    public const string Zip = "zip";
-
-    public static IReadOnlyList<string> All { get; } = [Address, Html, Zip];
 }

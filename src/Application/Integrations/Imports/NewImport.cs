@@ -1,3 +1,6 @@
+using AiWebBuilder.Application.Integrations.Imports.Contents;
+using AiWebBuilder.Application.Integrations.Imports.Sources;
+
 namespace AiWebBuilder.Application.Integrations.Imports;
 
 /// <param name="Kind">One of <see cref="ImportSources"/>.</param>
@@ -10,4 +13,14 @@ public sealed record NewImport(
     string? ContentType,
     bool IsRehearsal,
     int MaxPages
-);
+)
+{
+    /// <summary>Null: the source is no platform, or the connection to it is gone.</summary>
+    public Guid? IntegrationId { get; init; }
+
+    /// <summary>The import whose campaign this one brings up to date; null: it makes a campaign.</summary>
+    public Guid? UpdatesId { get; init; }
+
+    /// <summary>Of a platform: what is read.</summary>
+    public IReadOnlyList<SyncedContent> Contents { get; init; } = [];
+}

@@ -1,3 +1,4 @@
+using AiWebBuilder.Application.Integrations.Platforms.Reading;
 using AiWebBuilder.Application.Integrations.Platforms.Writing;
 using AiWebBuilder.Domain.Integrations;
 
@@ -20,6 +21,9 @@ public interface IPlatformAdapter
 
     /// <summary>By object, what reads it; in this order a sync reads them.</summary>
     IReadOnlyDictionary<string, ContentReader> Readers { get; }
+
+    /// <summary>Null: it gives no pages.</summary>
+    IPageSource? Pages { get; }
 
     /// <summary>Null: nothing can be written there.</summary>
     IPageWriter? Writer { get; }

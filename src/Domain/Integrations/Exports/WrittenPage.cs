@@ -30,6 +30,9 @@ public sealed class WrittenPage : AggregateRoot, ITenantOwned
     /// <summary>It was made to have an address, and nothing has been written to it.</summary>
     public bool IsStub { get; private set; }
 
+    /// <summary>The campaign's page was made of it: its title and excerpt, and what the site shows around it, stay the site's.</summary>
+    public bool IsImported { get; private set; }
+
     /// <summary>The export that wrote last; null: none has, or it was taken back.</summary>
     public Guid? ExportId { get; private set; }
 
@@ -54,11 +57,40 @@ public sealed class WrittenPage : AggregateRoot, ITenantOwned
             CreatedAt = now,
         };
 
+    /// <summary>What stands there has become a page of a campaign.</summary>
+    public static WrittenPage Import(
+        Guid id,
+        PlatformIntegration integration,
+        Guid campaignId,
+        string page,
+        string @object,
+        string externalId,
+        string url,
+        PageState state,
+        DateTimeOffset? modifiedAt,
+        DateTimeOffset now
+    ) =>
+        new()
+        {
+            Id = id,
+            UserId = integration.UserId,
+            IntegrationId = integration.Id,
+            CampaignId = campaignId,
+            Page = page,
+            Object = @object,
+            IsImported = true,
+            ExternalId = externalId,
+            Url = url,
+            Written = state,
+            ModifiedAt = modifiedAt,
+            CreatedAt = now,
+        };
+
     /// <summary>It was made, without content.</summary>
     public void Place(string externalId, string url, PageState state, DateTimeOffset? modifiedAt)
     {
         ExternalId = externalId;
-        IsStub = true;
+        (IsStub, IsImported) = (true, false);
         (ExportId, Sent, Before) = (null, null, null);
         Note(url, state, modifiedAt);
     }
@@ -85,6 +117,9 @@ public sealed class WrittenPage : AggregateRoot, ITenantOwned
         (ExportId, Sent, Before) = (null, null, null);
         Note(url, stored, modifiedAt);
     }
+
+    /// <summary>It was read again, and what it says now has been brought over.</summary>
+    public void Refresh(string url, PageState state, DateTimeOffset? modifiedAt) => Note(url, state, modifiedAt);
 
     /// <summary>It is no longer there.</summary>
     public void Forget() =>

@@ -156,14 +156,17 @@ internal sealed class StoredUploads(AppDbContext db, ICurrentUser user, TimeProv
             cancellationToken
         );
 
-    public async Task<bool> IsShownAsync(Guid id, CancellationToken cancellationToken) =>
-        await AnyAsync(
+    public async Task<bool> IsShownAsync(Guid id, IReadOnlyCollection<Guid> except, CancellationToken cancellationToken)
+    {
+        var others = except.ToArray();
+        return await AnyAsync(
             $"""
             select 1 as "Value" from component_uploads
-            where user_id = {user.RequireAccount()} and upload_id = {id} limit 1
+            where user_id = {user.RequireAccount()} and upload_id = {id} and component_id <> all ({others}) limit 1
             """,
             cancellationToken
         );
+    }
 
     public Task RemoveAsync(Guid id, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync(

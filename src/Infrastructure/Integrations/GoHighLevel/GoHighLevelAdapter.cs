@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Integrations.Platforms;
+using AiWebBuilder.Application.Integrations.Platforms.Reading;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Infrastructure.Integrations.Calls;
 using Microsoft.Extensions.Options;
@@ -48,6 +49,8 @@ internal sealed class GoHighLevelAdapter : PlatformAdapter
     }
 
     public override IReadOnlyDictionary<string, ContentReader> Readers { get; }
+
+    public override IPageSource Pages { get; } = new GoHighLevelSource();
 
     public override IReadOnlyList<CredentialKind> Credentials { get; } =
     [

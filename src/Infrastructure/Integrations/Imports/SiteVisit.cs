@@ -107,6 +107,19 @@ internal sealed class SiteVisit(
         }
     }
 
+    /// <summary>One page alone, by the rules of its host.</summary>
+    public async Task<(SourceFile? Page, string? Why)> PageAsync(Uri address, CancellationToken cancellationToken)
+    {
+        if (time.GetUtcNow() > end)
+        {
+            return (null, "The time for one import was over.");
+        }
+        var robots = await RobotsAsync(address, cancellationToken);
+        return robots.Allows(address)
+            ? await PageAsync(address, address, robots, cancellationToken)
+            : (null, "The robots.txt of the host asks programs not to read it.");
+    }
+
     /// <summary>Fetches the pictures that are content, and says of each other why not.</summary>
     public async Task<SourceSite> PicturesAsync(
         SourceSite site,

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Integrations.Platforms;
+using AiWebBuilder.Application.Integrations.Platforms.Reading;
 using AiWebBuilder.Application.Integrations.Platforms.Writing;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Infrastructure.Integrations.Calls;
@@ -24,10 +25,13 @@ internal sealed class WordPressAdapter : PlatformAdapter
             [PlatformObjects.Posts] = Collection("posts", "edit_posts"),
             [PlatformObjects.Media] = Collection("media", right: null),
         };
+        Pages = new WordPressSource(calls);
         Writer = new WordPressWriter(calls);
     }
 
     public override IReadOnlyDictionary<string, ContentReader> Readers { get; }
+
+    public override IPageSource Pages { get; }
 
     public override IPageWriter Writer { get; }
 

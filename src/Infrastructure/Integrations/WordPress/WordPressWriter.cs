@@ -17,10 +17,12 @@ internal sealed class WordPressWriter(PlatformCalls calls) : IPageWriter
 {
     private static readonly PlatformTexts Texts = PlatformTexts.Of(PlatformTypes.WordPress);
 
-    private const string Fields =
+    internal const string Fields =
         "id,slug,status,link,permalink_template,modified_gmt,title.raw,content.raw,excerpt.raw";
 
-    public IReadOnlyList<string> Objects { get; } = [PlatformObjects.Pages, PlatformObjects.Media];
+    /// <summary>Pages are made; posts that were imported are updated.</summary>
+    public IReadOnlyList<string> Objects { get; } =
+    [PlatformObjects.Pages, PlatformObjects.Posts, PlatformObjects.Media];
 
     public bool KeepsStyles(PlatformConnection connection) => WordPressApi.Of(calls, connection).Has("unfiltered_html");
 
@@ -210,7 +212,7 @@ internal sealed class WordPressWriter(PlatformCalls calls) : IPageWriter
     }
 
     /// <exception cref="PlatformException">It is no page.</exception>
-    private static StandingPage PageOf(JsonObject page)
+    internal static StandingPage PageOf(JsonObject page)
     {
         if (!long.TryParse(page["id"].TextOf(), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
         {
@@ -230,12 +232,14 @@ internal sealed class WordPressWriter(PlatformCalls calls) : IPageWriter
             page["slug"].TextOf(500)
                 is { Length: > 0 } slug
             && page["permalink_template"].TextOf(2000) is { } template
-            && template.Contains("%pagename%", StringComparison.Ordinal)
-                ? template.Replace("%pagename%", slug, StringComparison.Ordinal)
+            && Places.FirstOrDefault(place => template.Contains(place, StringComparison.Ordinal)) is { } place
+                ? template.Replace(place, slug, StringComparison.Ordinal)
                 : link,
             page["modified_gmt"].TimeOf()
         );
     }
+
+    private static readonly string[] Places = ["%pagename%", "%postname%"];
 
     private static StandingMedia MediaOf(JsonObject media) =>
         media["id"].TextOf(20) is { } id && media["source_url"].TextOf(2000) is { } url
@@ -244,11 +248,11 @@ internal sealed class WordPressWriter(PlatformCalls calls) : IPageWriter
 
     private static string Raw(JsonNode? text) => (text as JsonObject)?["raw"].TextOf() ?? "";
 
-    private static bool IsGone(PlatformAnswer answer) =>
+    internal static bool IsGone(PlatformAnswer answer) =>
         answer.Status == HttpStatusCode.NotFound && CodeOf(answer) == "rest_post_invalid_id";
 
     /// <summary>Whoever is nobody is told all sorts of things, and not always that they are nobody.</summary>
-    private static async Task<PlatformException> RefusalAsync(
+    internal static async Task<PlatformException> RefusalAsync(
         WordPressApi api,
         PlatformAnswer answer,
         string what,

@@ -1303,6 +1303,10 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("integration_id");
 
+                    b.Property<bool>("IsImported")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_imported");
+
                     b.Property<bool>("IsStub")
                         .HasColumnType("boolean")
                         .HasColumnName("is_stub");

@@ -41,6 +41,24 @@ internal sealed record WordPressSite(string Url, IReadOnlyDictionary<string, str
         answer.IsSuccessStatusCode.ShouldBeTrue($"{method} {path}: {text}");
         return JsonNode.Parse(text);
     }
+
+    /// <summary>Somebody writes a page there.</summary>
+    /// <param name="kind"><c>pages</c> or <c>posts</c>.</param>
+    /// <returns>As the editor has it.</returns>
+    public async Task<JsonNode> MadeAsync(string kind, string title, string content, string status)
+    {
+        var made = await SendAsync(
+            HttpMethod.Post,
+            $"wp/v2/{kind}",
+            new
+            {
+                title,
+                content,
+                status,
+            }
+        );
+        return (await SendAsync(HttpMethod.Get, $"wp/v2/{kind}/{made!["id"]}?context=edit"))!;
+    }
 }
 
 /// <summary>

@@ -9,6 +9,9 @@ public sealed record WordPressPlaces(
     Func<string, string> MarkOf
 )
 {
+    /// <summary>Pages, by their keys, that stand in a frame of the site's own: header and footer stay away.</summary>
+    public Func<string, bool> IsFramed { get; init; } = _ => false;
+
     /// <summary>Where nothing stands yet.</summary>
     public static WordPressPlaces None { get; } = new(key => $"#{key}", _ => null, _ => "");
 }

@@ -21,5 +21,6 @@ public interface IImportedCampaigns
     Task<MadeCampaign> MakeAsync(ImportedCampaign campaign, CancellationToken cancellationToken);
 }
 
+/// <param name="State">Of all that is the campaign's and no section's; another one later means that people have worked on it.</param>
 /// <param name="Components">By the order of the sections; null: the block did not take it after all.</param>
-public sealed record MadeCampaign(Guid Id, IReadOnlyList<Guid?> Components);
+public sealed record MadeCampaign(Guid Id, string State, IReadOnlyList<Guid?> Components);

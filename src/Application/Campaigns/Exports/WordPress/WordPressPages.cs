@@ -40,7 +40,11 @@ internal sealed class WordPressPages(
             ),
             Time = await LocalTime.OfAsync(people, time, campaign, cancellationToken),
         };
-        var own = new CampaignBlocks(blocks, campaign, all);
+        var own = new CampaignBlocks(
+            blocks,
+            campaign,
+            [.. all.Where(one => one.ComponentType is not ("header" or "footer") || !places.IsFramed(one.Page))]
+        );
         var serving = place.ServingAt(
             places.PageOf,
             upload => places.UploadOf(upload.Id) ?? place.UploadAddressOf(upload)

@@ -289,10 +289,3 @@ internal sealed partial class PageMapper(IImportedCampaigns campaigns, IPriceRea
             : text;
     }
 }
-
-/// <summary>A page of the source as sections of the product, with the fate of every element.</summary>
-internal sealed record MappedPage(
-    IReadOnlyList<ImportedSection> Sections,
-    IReadOnlyList<ImportedFact> Facts,
-    IReadOnlyList<Fated> Fates
-);

@@ -165,6 +165,7 @@ create table written_pages (
     modified_at timestamptz,
     written jsonb,
     is_stub boolean not null default false,
+    is_imported boolean not null default false,
     export_id uuid,
     sent varchar(64),
     before jsonb,
@@ -172,7 +173,8 @@ create table written_pages (
     updated_at timestamptz not null default now(),
     unique (integration_id, campaign_id, page),
     foreign key (user_id, integration_id) references platform_integrations (user_id, id) on delete cascade,
-    foreign key (user_id, campaign_id) references campaigns (user_id, id) on delete cascade
+    -- An import makes the campaign in the same transaction.
+    foreign key (user_id, campaign_id) references campaigns (user_id, id) on delete cascade deferrable initially deferred
 );
 create index idx_written_pages_campaign on written_pages (user_id, campaign_id);
 create index idx_written_pages_integration on written_pages (user_id, integration_id);
@@ -227,28 +229,42 @@ create index idx_platform_analyses_generation on platform_analyses (generation_i
 alter table platform_analyses enable row level security;
 grant select, insert, update, delete on platform_analyses to aiwebbuilder_app;
 
--- Imports without credentials, and what has become of every element of their sources.
+-- Imports, with and without credentials, and what has become of every element of their sources.
 
 create table imports (
     id uuid primary key default gen_random_uuid(),
     user_id uuid not null references users (id) on delete cascade,
-    kind varchar(10) not null check (kind in ('url', 'html', 'zip')),
+    kind varchar(10) not null check (kind in ('url', 'html', 'zip', 'platform')),
     source text not null,
+    integration_id uuid,
+    -- The import whose campaign this one brings up to date; null: it makes a campaign.
+    updates_id uuid,
+    -- What of a platform is read: the ids of contents, with their hashes as the last sync had them, and the pages that they became.
+    contents jsonb not null default '[]',
     content bytea,
     content_type varchar(200),
     is_rehearsal boolean not null default false,
     max_pages integer not null default 10 check (max_pages between 1 and 20),
-    status varchar(20) not null default 'pending' check (status in ('pending', 'completed', 'failed')),
+    status varchar(20) not null default 'pending' check (status in ('pending', 'completed', 'failed', 'reverted')),
     job_id uuid,
     pages jsonb not null default '[]',
+    -- The sections and images that were made: by them later work of people is told from it.
+    made jsonb,
+    -- What stayed when it was taken back.
+    kept jsonb not null default '[]',
     totals jsonb not null default '[]',
     campaign_id uuid,
     error_message text,
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
     completed_at timestamptz,
-    unique (user_id, id)
+    unique (user_id, id),
+    foreign key (user_id, updates_id) references imports (user_id, id) on delete cascade,
+    foreign key (user_id, integration_id) references platform_integrations (user_id, id) on delete set null (integration_id)
 );
+create index idx_imports_updates on imports (user_id, updates_id);
+create unique index idx_imports_one_running on imports (integration_id) where status = 'pending';
+create index idx_imports_integration on imports (user_id, integration_id);
 create index idx_imports_newest on imports (user_id, created_at desc, id desc);
 alter table imports enable row level security;
 grant select, insert, update, delete on imports to aiwebbuilder_app;

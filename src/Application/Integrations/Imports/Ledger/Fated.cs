@@ -1,6 +1,6 @@
 using AiWebBuilder.Application.Integrations.Imports.Sources;
 
-namespace AiWebBuilder.Application.Integrations.Imports.Mapping;
+namespace AiWebBuilder.Application.Integrations.Imports.Ledger;
 
 /// <param name="Kind">One of <see cref="SourceKinds"/>.</param>
 /// <param name="Text">What a visitor read, or the address.</param>
