@@ -25,6 +25,8 @@ internal abstract class PlatformAdapter(string platform) : IPlatformAdapter
 
     public IReadOnlyDictionary<string, string> Reasons => texts.Reasons;
 
+    public WebhookAction WebhookActionOf(string kind) => texts.WebhookActionOf(kind);
+
     public async Task<ConnectionCheck> VerifyAsync(PlatformConnection connection, CancellationToken cancellationToken)
     {
         try

@@ -27,6 +27,9 @@ public interface IPlatformAdapter
     /// <summary>By object, why it can be read only, or not at all.</summary>
     IReadOnlyDictionary<string, string> Reasons { get; }
 
+    /// <param name="kind">Of a message, as the platform calls it.</param>
+    WebhookAction WebhookActionOf(string kind);
+
     /// <summary>Proves the rights that are needed, by calls that need them. Whatever the platform answers is a finding and no failure.</summary>
     Task<ConnectionCheck> VerifyAsync(PlatformConnection connection, CancellationToken cancellationToken);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
@@ -8,6 +7,7 @@ using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Infrastructure.Http;
 using AiWebBuilder.Infrastructure.Integrations.Calls;
+using AiWebBuilder.Infrastructure.Integrations.Webhooks;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Custom;
 
@@ -70,7 +70,6 @@ internal sealed class CustomAdapter(PlatformCalls calls, TimeProvider time) : Pl
             ["timestamp"] = now.ToString("O", CultureInfo.InvariantCulture),
             ["data"] = new JsonObject { ["integrationId"] = connection.IntegrationId.ToString() },
         }.ToJsonString();
-        var signature = HMACSHA256.HashData(KeyOf(secret), Encoding.UTF8.GetBytes($"{id}.{sent}.{body}"));
         return new FetchRequest(address)
         {
             Method = HttpMethod.Post,
@@ -79,21 +78,9 @@ internal sealed class CustomAdapter(PlatformCalls calls, TimeProvider time) : Pl
             {
                 ["webhook-id"] = id,
                 ["webhook-timestamp"] = sent,
-                ["webhook-signature"] = $"v1,{Convert.ToBase64String(signature)}",
+                ["webhook-signature"] = StandardWebhooks.Sign(secret, id, sent, Encoding.UTF8.GetBytes(body)),
             },
         };
-    }
-
-    /// <summary>By the standard a secret is base64 behind whsec_; what is none is taken as it is.</summary>
-    private static byte[] KeyOf(string secret)
-    {
-        const string prefix = "whsec_";
-        var bytes = new byte[secret.Length];
-        return
-            secret.StartsWith(prefix, StringComparison.Ordinal)
-            && Convert.TryFromBase64String(secret[prefix.Length..], bytes, out var length)
-            ? bytes[..length]
-            : Encoding.UTF8.GetBytes(secret);
     }
 
     private static void Require(Fetched answer)

@@ -8,7 +8,7 @@ drop table inbox_events, outbox_events, idempotency_keys,
     ai_holds, ai_budget_periods, ai_budgets, ai_cost_tracking, ai_ledger, ai_call_steps, ai_calls, uploads, generation_events,
     generation_steps, ai_generations,
     published_files, published_pages, publications, campaign_edits, component_versions, campaign_components, campaigns,
-    import_elements, imports, platform_analyses, written_media, written_pages, platform_exports, platform_contents, integration_syncs,
+    platform_webhooks, import_elements, imports, platform_analyses, written_media, written_pages, platform_exports, platform_contents, integration_syncs,
     platform_authorizations, platform_tokens, platform_call_limits, platform_integrations,
     erasures, billing_events, billing_accounts, usage_warnings, sign_in_throttles, recovery_codes, totp_factors, email_tokens,
     api_keys, invitation_mails, account_invitations, account_members, user_sessions, user_usage, users;
