@@ -54,6 +54,10 @@ internal sealed class WebhookEndpoints : IEndpoints
                 }
             );
 
+    /// <summary>
+    /// Receives what GoHighLevel sends to an application, for each connection that was verified for the location, or the agency, which it names. It is stored before it is
+    /// acknowledged, once however often it comes; a response other than 2xx stored nothing.
+    /// </summary>
     private static async Task<NoContent> AcceptGoHighLevelWebhook(
         [FromHeader(Name = "X-GHL-Signature")] string? signature,
         [FromHeader(Name = "X-WH-Signature")] string? legacySignature,

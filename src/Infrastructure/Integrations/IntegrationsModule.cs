@@ -44,6 +44,7 @@ internal sealed class IntegrationsModule : Module
         OwnedTable.OfAccount("platform_analyses", "analyses"),
         OwnedTable.OfAccount("imports", "imports", "content"),
         OwnedTable.OfAccount("import_elements", "import-ledgers"),
+        OwnedTable.OfAccount("platform_leads", "sent-leads"),
         OwnedTable.OfAccount("platform_webhooks", "platform-webhooks") with
         {
             Expired = "created_at < now() - interval '30 days'",

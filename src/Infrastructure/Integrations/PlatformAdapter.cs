@@ -23,6 +23,8 @@ internal abstract class PlatformAdapter(string platform) : IPlatformAdapter
 
     public virtual IPageWriter? Writer => null;
 
+    public virtual ILeadWriter? Leads => null;
+
     public IReadOnlyDictionary<string, string> Reasons => texts.Reasons;
 
     public WebhookAction WebhookActionOf(string kind) => texts.WebhookActionOf(kind);

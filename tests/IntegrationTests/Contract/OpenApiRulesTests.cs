@@ -163,6 +163,7 @@ internal sealed partial class OpenApiRulesTests
         ["PriceRowView.provider"] = Providers,
         ["getPlatformModel.provider"] = Providers,
         ["setPlatformModel.provider"] = Providers,
+        ["WebhookView.kind"] = "as the platform calls it",
         ["BlockView.kind"] = "the catalogue grows",
         ["getBlock.kind"] = "the catalogue grows",
         ["FactView.field"] = "goals/0, goals/1, ... have numbers",

@@ -3,7 +3,7 @@ using AiWebBuilder.Domain.Integrations;
 
 namespace AiWebBuilder.Application.Integrations.Platforms;
 
-/// <summary>All that is done with one platform. What <see cref="Readers"/> and <see cref="Writer"/> do not have the product does not promise.</summary>
+/// <summary>All that is done with one platform. What <see cref="Readers"/>, <see cref="Writer"/> and <see cref="Leads"/> do not have the product does not promise.</summary>
 public interface IPlatformAdapter
 {
     /// <summary>One of <see cref="PlatformTypes"/>.</summary>
@@ -23,6 +23,9 @@ public interface IPlatformAdapter
 
     /// <summary>Null: nothing can be written there.</summary>
     IPageWriter? Writer { get; }
+
+    /// <summary>Null: contacts cannot be made there.</summary>
+    ILeadWriter? Leads { get; }
 
     /// <summary>By object, why it can be read only, or not at all.</summary>
     IReadOnlyDictionary<string, string> Reasons { get; }

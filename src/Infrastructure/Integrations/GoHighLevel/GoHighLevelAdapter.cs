@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Integrations.Platforms;
+using AiWebBuilder.Application.Integrations.Platforms.Writing;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Infrastructure.Integrations.Calls;
 using Microsoft.Extensions.Options;
@@ -37,6 +38,7 @@ internal sealed class GoHighLevelAdapter : PlatformAdapter
         this.calls = calls;
         this.tokens = tokens;
         address = options.Value.GoHighLevelAddress;
+        Leads = new GoHighLevelLeads([Kind], connection => new GoHighLevelApi(calls, tokens, address, connection));
         Readers = new Dictionary<string, ContentReader>(StringComparer.Ordinal)
         {
             [PlatformObjects.Funnels] = Collection((contents, cursor, token) => contents.FunnelsAsync(cursor, token)),
@@ -48,6 +50,8 @@ internal sealed class GoHighLevelAdapter : PlatformAdapter
     }
 
     public override IReadOnlyDictionary<string, ContentReader> Readers { get; }
+
+    public override ILeadWriter Leads { get; }
 
     public override IReadOnlyList<CredentialKind> Credentials { get; } =
     [
@@ -94,6 +98,7 @@ internal sealed class GoHighLevelAdapter : PlatformAdapter
                 ["companyId"] = location["companyId"].TextOf(255),
                 ["name"] = location["name"].TextOf(255),
                 ["website"] = location["website"].TextOf(255),
+                ["country"] = location["country"].TextOf(2),
                 ["timezone"] = location["timezone"].TextOf(255),
                 ["missingScopes"] = new JsonArray([.. missing.Select(scope => (JsonNode)scope)]),
             }.ToJsonString()

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Domain.Integrations;
@@ -32,16 +33,29 @@ internal sealed class GoHighLevelApi(
     /// <param name="path">As documented, with its slash at the end where it has one.</param>
     /// <param name="query">Encoded.</param>
     /// <exception cref="PlatformException">Also of a token that is not accepted at all.</exception>
-    public async Task<PlatformAnswer> GetAsync(string path, string query, CancellationToken cancellationToken)
+    public Task<PlatformAnswer> GetAsync(string path, string query, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, query.Length > 0 ? $"{path}?{query}" : path, body: null, cancellationToken);
+
+    /// <param name="path">As documented, with its slash at the end where it has one.</param>
+    /// <exception cref="PlatformException">Also of a token that is not accepted at all.</exception>
+    public Task<PlatformAnswer> PostAsync(string path, JsonObject body, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, body, cancellationToken);
+
+    private async Task<PlatformAnswer> SendAsync(
+        HttpMethod method,
+        string target,
+        JsonObject? body,
+        CancellationToken cancellationToken
+    )
     {
         var pasted = connection.Credential("privateIntegrationToken");
         var token = pasted ?? await tokens.AccessAsync(connection, refused: null, cancellationToken);
-        var answer = await AskAsync(path, query, token, cancellationToken);
+        var answer = await AskAsync(method, target, body, token, cancellationToken);
         if (pasted is null && IsRefused(answer))
         {
             locationToken = null;
             token = await tokens.AccessAsync(connection, refused: token, cancellationToken);
-            answer = await AskAsync(path, query, token, cancellationToken);
+            answer = await AskAsync(method, target, body, token, cancellationToken);
         }
         return IsRefused(answer)
             ? throw new PlatformException(
@@ -51,8 +65,9 @@ internal sealed class GoHighLevelApi(
     }
 
     private async Task<PlatformAnswer> AskAsync(
-        string path,
-        string query,
+        HttpMethod method,
+        string target,
+        JsonObject? body,
         string token,
         CancellationToken cancellationToken
     )
@@ -60,15 +75,17 @@ internal sealed class GoHighLevelApi(
         if (
             connection.Credential("userType") == "Company"
             && connection.Known("locationId") is { } location
-            && path != "/locations/search"
+            && !target.StartsWith("/locations/search", StringComparison.Ordinal)
         )
         {
             token = locationToken ??= await LocationTokenAsync(location, token, cancellationToken);
         }
         return await calls.AskAsync(
             connection,
-            new FetchRequest(new Uri($"{address}{path}{(query.Length > 0 ? "?" : "")}{query}"))
+            new FetchRequest(new Uri(address + target))
             {
+                Method = method,
+                Body = body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body),
                 Headers = Headers,
                 Credentials = Bearer(token),
             },

@@ -22,7 +22,7 @@ internal sealed class GoHighLevelGrant(
 {
     private const string Scopes =
         "locations.readonly locations/customValues.readonly funnels/funnel.readonly funnels/page.readonly blogs/list.readonly "
-        + "blogs/posts.readonly emails/builder.readonly forms.readonly contacts.readonly oauth.readonly oauth.write";
+        + "blogs/posts.readonly emails/builder.readonly forms.readonly contacts.readonly contacts.write oauth.readonly oauth.write";
 
     public string Platform => PlatformTypes.GoHighLevel;
 
