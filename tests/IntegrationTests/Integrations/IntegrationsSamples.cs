@@ -49,6 +49,8 @@ internal sealed class IntegrationsSamples : ModuleSamples
                 values ('{{user}}', '{{integration}}', 'x', '1', 'https://example.com/a.png');
             insert into platform_webhooks (user_id, integration_id, external_id, kind)
                 values ('{{user}}', '{{integration}}', 'x', 'content.changed');
+            insert into platform_leads (user_id, integration_id, submission_id)
+                select user_id, '{{integration}}', id from form_submissions where user_id = '{{user}}';
             insert into platform_analyses (user_id, integration_id, analysis_type) values ('{{user}}', '{{integration}}', 'full_audit');
             insert into imports (id, user_id, kind, source) values ('{{SampleIds.Of(
                 account,

@@ -14,9 +14,9 @@ namespace AiWebBuilder.Infrastructure.Integrations.Custom;
 /// </summary>
 internal sealed class CustomAdapter(PlatformCalls calls, TimeProvider time) : PlatformAdapter(PlatformTypes.Custom)
 {
-    private readonly SignedPush push = new(calls, time);
-
     private static readonly CredentialField Address = new("url", CredentialFormat.Address);
+
+    private readonly SignedPush push = new(calls, time);
 
     public override IReadOnlyList<CredentialKind> Credentials { get; } =
     [
@@ -25,7 +25,7 @@ internal sealed class CustomAdapter(PlatformCalls calls, TimeProvider time) : Pl
         new("signing_secret", Address, new("signingSecret", CredentialFormat.Token, IsSecret: true)),
     ];
 
-    public override ILeadWriter Leads { get; } = new CustomLeads(["signing_secret"], new SignedPush(calls, time));
+    public override ILeadWriter Leads { get; } = new CustomLeads(calls, time);
 
     protected override async Task<ConnectionCheck> ProveAsync(
         PlatformConnection connection,
@@ -35,12 +35,14 @@ internal sealed class CustomAdapter(PlatformCalls calls, TimeProvider time) : Pl
         var address = connection.Credential("url")!;
         if (connection.Credential("signingSecret") is not null)
         {
-            await push.SendAsync(
-                connection,
-                "integration.verification",
-                time.NewId(),
-                new JsonObject { ["integrationId"] = connection.IntegrationId.ToString() },
-                cancellationToken
+            SignedPush.Require(
+                await push.SendAsync(
+                    connection,
+                    "integration.verification",
+                    time.NewId(),
+                    new JsonObject { ["integrationId"] = connection.IntegrationId.ToString() },
+                    cancellationToken
+                )
             );
         }
         else

@@ -1,16 +1,21 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Application.Integrations.Platforms.Writing;
 using AiWebBuilder.Domain.Integrations;
+using AiWebBuilder.Infrastructure.Integrations.Calls;
 using AiWebBuilder.Infrastructure.Integrations.Leads;
 
 namespace AiWebBuilder.Infrastructure.Integrations.Custom;
 
 /// <summary>A message <c>lead.created</c> to a server of the account's own. Each attempt bears the same id.</summary>
-internal sealed class CustomLeads(IReadOnlyList<string> kinds, SignedPush push)
-    : LeadWriter(PlatformTypes.Custom, kinds)
+internal sealed class CustomLeads(PlatformCalls calls, TimeProvider time) : LeadWriter(PlatformTypes.Custom)
 {
+    private readonly SignedPush push = new(calls, time);
+
+    public override IReadOnlyList<string> Credentials { get; } = ["signing_secret"];
+
     public override bool Allows(JsonObject credentials) => credentials.ContainsKey("signingSecret");
 
     protected override async Task<string?> MakeAsync(
@@ -20,7 +25,7 @@ internal sealed class CustomLeads(IReadOnlyList<string> kinds, SignedPush push)
     )
     {
         var contact = LeadContact.Of(lead, country: null);
-        await push.SendAsync(
+        var answer = await push.SendAsync(
             connection,
             "lead.created",
             lead.Id,
@@ -42,6 +47,13 @@ internal sealed class CustomLeads(IReadOnlyList<string> kinds, SignedPush push)
             },
             cancellationToken
         );
+        if (answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity)
+        {
+            throw new LeadRefusedException(
+                $"Your server does not take this contact (status {PlatformCalls.Number(answer.Status)}): enter it there by hand."
+            );
+        }
+        SignedPush.Require(answer);
         return null;
     }
 }

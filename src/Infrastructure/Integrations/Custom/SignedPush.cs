@@ -14,8 +14,8 @@ namespace AiWebBuilder.Infrastructure.Integrations.Custom;
 internal sealed class SignedPush(PlatformCalls calls, TimeProvider time)
 {
     /// <param name="id">By which the server knows a message that comes again.</param>
-    /// <exception cref="PlatformException">It was not taken.</exception>
-    public async Task SendAsync(
+    /// <exception cref="PlatformException">No answer came.</exception>
+    public Task<Fetched> SendAsync(
         PlatformConnection connection,
         string type,
         Guid id,
@@ -33,27 +33,25 @@ internal sealed class SignedPush(PlatformCalls calls, TimeProvider time)
                 ["data"] = data,
             }
         );
-        Require(
-            await calls.FetchAsync(
-                connection,
-                new FetchRequest(new Uri(connection.Credential("url")!))
+        return calls.FetchAsync(
+            connection,
+            new FetchRequest(new Uri(connection.Credential("url")!))
+            {
+                Method = HttpMethod.Post,
+                Body = body,
+                Headers = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
-                    Method = HttpMethod.Post,
-                    Body = body,
-                    Headers = new Dictionary<string, string>(StringComparer.Ordinal)
-                    {
-                        ["webhook-id"] = id.ToString(),
-                        ["webhook-timestamp"] = sentAt,
-                        ["webhook-signature"] = StandardWebhooks.Sign(
-                            connection.Credential("signingSecret")!,
-                            id.ToString(),
-                            sentAt,
-                            body
-                        ),
-                    },
+                    ["webhook-id"] = id.ToString(),
+                    ["webhook-timestamp"] = sentAt,
+                    ["webhook-signature"] = StandardWebhooks.Sign(
+                        connection.Credential("signingSecret")!,
+                        id.ToString(),
+                        sentAt,
+                        body
+                    ),
                 },
-                cancellationToken
-            )
+            },
+            cancellationToken
         );
     }
 

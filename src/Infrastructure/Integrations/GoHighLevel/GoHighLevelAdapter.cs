@@ -11,7 +11,7 @@ namespace AiWebBuilder.Infrastructure.Integrations.GoHighLevel;
 /// <summary>GoHighLevel: one location, or one of an agency's.</summary>
 internal sealed class GoHighLevelAdapter : PlatformAdapter
 {
-    private const string Kind = "private_integration_token";
+    internal const string Kind = "private_integration_token";
     private const string Location = "locationId";
 
     /// <summary>More than a person would look through; the others can be named by their id.</summary>
@@ -38,7 +38,7 @@ internal sealed class GoHighLevelAdapter : PlatformAdapter
         this.calls = calls;
         this.tokens = tokens;
         address = options.Value.GoHighLevelAddress;
-        Leads = new GoHighLevelLeads([Kind], connection => new GoHighLevelApi(calls, tokens, address, connection));
+        Leads = new GoHighLevelLeads(calls, tokens, options);
         Readers = new Dictionary<string, ContentReader>(StringComparer.Ordinal)
         {
             [PlatformObjects.Funnels] = Collection((contents, cursor, token) => contents.FunnelsAsync(cursor, token)),

@@ -5,6 +5,7 @@ using AiWebBuilder.Application.Integrations.Platforms.Writing;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Infrastructure.Integrations.Calls;
 using AiWebBuilder.Infrastructure.Integrations.Leads;
+using Microsoft.Extensions.Options;
 
 namespace AiWebBuilder.Infrastructure.Integrations.GoHighLevel;
 
@@ -12,9 +13,11 @@ namespace AiWebBuilder.Infrastructure.Integrations.GoHighLevel;
 /// Contacts of a location, found by e-mail address or number as the location is set. Tags are added by a call of their own, because those of an upsert would
 /// take the place of all that a contact has; what no member is there for becomes a note that bears the submission's id.
 /// </summary>
-internal sealed class GoHighLevelLeads(IReadOnlyList<string> kinds, Func<PlatformConnection, GoHighLevelApi> apiOf)
-    : LeadWriter(PlatformTypes.GoHighLevel, kinds)
+internal sealed class GoHighLevelLeads(PlatformCalls calls, GoHighLevelTokens tokens, IOptions<PlatformOptions> options)
+    : LeadWriter(PlatformTypes.GoHighLevel)
 {
+    public override IReadOnlyList<string> Credentials { get; } = [GoHighLevelAdapter.Kind];
+
     public override bool Allows(JsonObject credentials) => true;
 
     protected override async Task<string?> MakeAsync(
@@ -33,7 +36,7 @@ internal sealed class GoHighLevelLeads(IReadOnlyList<string> kinds, Func<Platfor
                 "GoHighLevel knows contacts by e-mail address or telephone number, and the form has neither."
             );
         }
-        var api = apiOf(connection);
+        var api = new GoHighLevelApi(calls, tokens, options.Value.GoHighLevelAddress, connection);
         var answer = Require(
             await api.PostAsync("/contacts/upsert", BodyOf(location, contact, lead), cancellationToken)
         );

@@ -7,11 +7,11 @@ using AiWebBuilder.Infrastructure.Integrations.Calls;
 namespace AiWebBuilder.Infrastructure.Integrations.Leads;
 
 /// <summary>What writers of leads have in common: whatever a platform does becomes a reason that the owner reads.</summary>
-internal abstract class LeadWriter(string platform, IReadOnlyList<string> kinds) : ILeadWriter
+internal abstract class LeadWriter(string platform) : ILeadWriter
 {
     private readonly PlatformTexts texts = PlatformTexts.Of(platform);
 
-    public IReadOnlyList<string> Credentials => kinds;
+    public abstract IReadOnlyList<string> Credentials { get; }
 
     public abstract bool Allows(JsonObject credentials);
 

@@ -28,7 +28,7 @@ internal sealed class SimvolyAdapter(PlatformCalls calls, IOptions<PlatformOptio
     public override IReadOnlyList<CredentialKind> Credentials { get; } =
     [new("website", Website), new("partner", Partner), new("website_and_partner", [.. Website, .. Partner])];
 
-    public override ILeadWriter Leads { get; } = new SimvolyLeads(["website", "website_and_partner"], calls);
+    public override ILeadWriter Leads { get; } = new SimvolyLeads(calls);
 
     protected override async Task<ConnectionCheck> ProveAsync(
         PlatformConnection connection,

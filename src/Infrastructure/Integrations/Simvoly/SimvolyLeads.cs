@@ -15,11 +15,12 @@ namespace AiWebBuilder.Infrastructure.Integrations.Simvoly;
 /// Contacts of a site. Its API makes another contact whenever it is asked, so that each bears the submission's id as a property; after an attempt of which nobody knows
 /// how far it came, the contacts since then are looked through for it.
 /// </summary>
-internal sealed class SimvolyLeads(IReadOnlyList<string> kinds, PlatformCalls calls)
-    : LeadWriter(PlatformTypes.Simvoly, kinds)
+internal sealed class SimvolyLeads(PlatformCalls calls) : LeadWriter(PlatformTypes.Simvoly)
 {
     private const string Mark = "AiWebBuilder submission";
     private const int PageSize = 50;
+
+    public override IReadOnlyList<string> Credentials { get; } = ["website", "website_and_partner"];
 
     public override bool Allows(JsonObject credentials) => credentials.ContainsKey("siteUrl");
 

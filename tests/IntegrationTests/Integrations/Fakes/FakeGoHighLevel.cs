@@ -73,7 +73,7 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        var (status, body) = await Grants.AnswerAsync(context.Request) ?? Answer(context.Request);
+        bool isRefused;
         lock (gate)
         {
             Count();
@@ -86,16 +86,19 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
             {
                 context.Response.Headers["X-RateLimit-Daily-Reset"] = "3600";
             }
-            if (left < 0 || DayLeft < 0)
+            isRefused = left < 0 || DayLeft < 0;
+            if (isRefused)
             {
                 Refused++;
-                (status, body) = (429, Message(429, "Too many requests"));
             }
             else
             {
                 Requests.Enqueue(context.Request.Path + context.Request.QueryString);
             }
         }
+        var (status, body) = isRefused
+            ? (429, Message(429, "Too many requests"))
+            : await Grants.AnswerAsync(context.Request) ?? await AnswerApiAsync(context.Request);
         if (Hold is var (path, until) && context.Request.Path == path)
         {
             Hold = null;
@@ -122,9 +125,20 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
         }
     }
 
+    private async Task<(int Status, JsonNode Body)> AnswerApiAsync(HttpRequest request)
+    {
+        if (request.Method == "GET")
+        {
+            return Answer(request, body: null);
+        }
+        return request.HasJsonContentType() && await JsonNode.ParseAsync(request.Body) is JsonObject body
+            ? Answer(request, body)
+            : (422, Problems("the body must be a JSON object"));
+    }
+
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private (int Status, JsonNode Body) Answer(HttpRequest request)
+    private (int Status, JsonNode Body) Answer(HttpRequest request, JsonObject? body)
     {
         var token = request.Headers.Authorization.ToString();
         var granted = Grants.KindOf(token);
@@ -144,13 +158,15 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
                 ? (200, Found(request))
                 : (401, Message(401, "The token is not authorized for this scope."));
         }
-        if (Scopes.TryGetValue(path, out var scope) && Withheld.Contains(scope))
+        if (Withheld.Contains(ScopeOf(request.Method, path)))
         {
             return (401, Message(401, "The token is not authorized for this scope."));
         }
         return path.Split('/') switch
         {
             ["", "locations", var id, "customValues"] => OfLocation(id, isAgency, one => one.CustomValues()),
+            ["", "contacts", .. var rest] when rest is not [""] => Contacts(request.Method, rest, body, isAgency),
+            _ when body is not null => (404, Message(404, $"Cannot {request.Method} {path}")),
             ["", "locations", var id] => OfLocation(
                 id,
                 isAgency,
@@ -160,6 +176,25 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
             _ => (404, Message(404, $"Cannot GET {path}")),
         };
     }
+
+    private (int, JsonNode) Contacts(string method, string[] path, JsonObject? body, bool isAgency)
+    {
+        if (path is not ["upsert"])
+        {
+            return Locations["loc1"].Contacts.Answer(method, path, body);
+        }
+        if (body?["locationId"]?.GetValue<string>() is not { } location)
+        {
+            return (422, Problems("locationId must be a string"));
+        }
+        var (status, answer) = OfLocation(location, isAgency, _ => new JsonObject());
+        return status == 200 ? Locations[location].Contacts.Answer(method, path, body) : (status, answer);
+    }
+
+    private static string ScopeOf(string method, string path) =>
+        method != "GET" && path.StartsWith("/contacts/", StringComparison.Ordinal)
+            ? "contacts.write"
+            : Scopes.GetValueOrDefault(path, "");
 
     private static readonly Dictionary<string, string> Scopes = new(StringComparer.Ordinal)
     {
@@ -308,6 +343,7 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
         public JsonArray Posts { get; } = [];
         public JsonArray Emails { get; } = [];
         public JsonArray Forms { get; } = [];
+        public FakeContacts Contacts { get; } = new();
         public Dictionary<string, string> Values { get; } = new(StringComparer.Ordinal);
 
         public JsonArray PagesOf(string funnel) => FunnelPages.GetValueOrDefault(funnel, []);
@@ -320,6 +356,7 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
                 ["name"] = name,
                 ["email"] = "studio@example.com",
                 ["website"] = "https://lotus.example",
+                ["country"] = "DE",
                 ["timezone"] = "Europe/Berlin",
             };
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using AiWebBuilder.IntegrationTests.Integrations.Fakes;
 using Microsoft.AspNetCore.Http;
@@ -118,6 +119,49 @@ internal sealed class WebhookTests
         webhook["status"]!.GetValue<string>().ShouldBe("ignored");
         // What visitors entered there is not kept here.
         webhook.ToJsonString().ShouldNotContain("Ada");
+    }
+
+    [Test]
+    public async Task A_connection_without_credentials_takes_nothing_and_no_body_of_two_megabytes_is_read()
+    {
+        using var client = await host.SignedInAsync();
+        using var stranger = host.CreateClient();
+        var integration = await client.ConnectedAsync("custom", new { url = server.Url, signingSecret = Secret });
+        var address = await client.WebhookAddressAsync(integration);
+        var now = TimeProvider.System.GetUtcNow();
+        var big = Encoding.UTF8.GetBytes($$"""{"type":"{{new string('x', 2 * 1024 * 1024)}}"}""");
+        (await stranger.DeliverAsync(address, big, WebhookClients.Signed(big, "m-1", now, Secret))).StatusCode.ShouldBe(
+            HttpStatusCode.RequestEntityTooLarge
+        );
+
+        (await client.ChangeAsync(integration, """{"credentials":null}""")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (
+            await stranger.DeliverAsync(address, Changed, WebhookClients.Signed(Changed, "m-2", now, Secret))
+        ).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await client.DeleteAsync(integration, "*")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (
+            await stranger.DeliverAsync(address, Changed, WebhookClients.Signed(Changed, "m-3", now, Secret))
+        ).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (
+            await host.QueryAsync<long>(
+                $"select count(*) from platform_webhooks where integration_id = '{integration["id"]}'"
+            )
+        ).ShouldBe(0);
+    }
+
+    [Test]
+    public async Task A_message_that_comes_sixteen_times_at_once_is_one()
+    {
+        using var client = await host.SignedInAsync();
+        using var stranger = host.CreateClient();
+        var integration = await client.ConnectedAsync("custom", new { url = server.Url, signingSecret = Secret });
+        var address = await client.WebhookAddressAsync(integration);
+        var signed = WebhookClients.Signed(Changed, "m-1", TimeProvider.System.GetUtcNow(), Secret);
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(_ => stranger.DeliverAsync(address, Changed, signed))
+        );
+        answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.NoContent);
+        (await client.DoneWebhookAsync(integration))["status"]!.GetValue<string>().ShouldBe("processed");
     }
 
     [Test]
