@@ -134,7 +134,7 @@ internal sealed class LeadJob(
         }
     }
 
-    private Task FinishAsync(Guid id, string? externalId, string? reason, CancellationToken cancellationToken) =>
+    private Task<bool> FinishAsync(Guid id, string? externalId, string? reason, CancellationToken cancellationToken) =>
         ChangeAsync(
             async () =>
             {

@@ -104,7 +104,7 @@ internal sealed class WebhookJob(
     private Task<PendingWebhook?> PendingAsync(Guid id, CancellationToken cancellationToken) =>
         unitOfWork.ReadAsync(() => webhooks.PendingAsync(id, cancellationToken), cancellationToken);
 
-    private Task FinishAsync(Guid id, string status, string? reason, CancellationToken cancellationToken) =>
+    private Task<Done> FinishAsync(Guid id, string status, string? reason, CancellationToken cancellationToken) =>
         unitOfWork.ExecuteAsync<Done>(
             async () =>
             {

@@ -26,6 +26,11 @@ internal sealed class GoHighLevelAdapter : PlatformAdapter
         ("emails/builder.readonly", "/emails/builder", "limit=1&offset=0&locationId="),
         ("forms.readonly", "/forms/", "limit=1&skip=0&locationId="),
         ("contacts.readonly", "/contacts/", "limit=1&locationId="),
+        (
+            "medias.readonly",
+            "/medias/files",
+            "altType=location&type=file&sortBy=createdAt&sortOrder=desc&limit=1&offset=0&altId="
+        ),
     ];
 
     private readonly PlatformCalls calls;
@@ -39,12 +44,14 @@ internal sealed class GoHighLevelAdapter : PlatformAdapter
         this.tokens = tokens;
         address = options.Value.GoHighLevelAddress;
         Leads = new GoHighLevelLeads(calls, tokens, options);
+        Writer = new GoHighLevelWriter(calls, tokens, options);
         Readers = new Dictionary<string, ContentReader>(StringComparer.Ordinal)
         {
             [PlatformObjects.Funnels] = Collection((contents, cursor, token) => contents.FunnelsAsync(cursor, token)),
             [PlatformObjects.Posts] = Collection((contents, cursor, token) => contents.PostsAsync(cursor, token)),
             [PlatformObjects.Emails] = Collection((contents, cursor, token) => contents.EmailsAsync(cursor, token)),
             [PlatformObjects.Forms] = Collection((contents, cursor, token) => contents.FormsAsync(cursor, token)),
+            [PlatformObjects.Media] = Collection((contents, cursor, token) => contents.MediaAsync(cursor, token)),
             [PlatformObjects.CustomValues] = Collection((contents, _, token) => contents.ValuesAsync(token)),
         };
     }
@@ -52,6 +59,8 @@ internal sealed class GoHighLevelAdapter : PlatformAdapter
     public override IReadOnlyDictionary<string, ContentReader> Readers { get; }
 
     public override ILeadWriter Leads { get; }
+
+    public override IPageWriter Writer { get; }
 
     public override IReadOnlyList<CredentialKind> Credentials { get; } =
     [

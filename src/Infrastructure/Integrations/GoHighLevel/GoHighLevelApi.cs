@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Integrations.Platforms;
@@ -34,28 +35,68 @@ internal sealed class GoHighLevelApi(
     /// <param name="query">Encoded.</param>
     /// <exception cref="PlatformException">Also of a token that is not accepted at all.</exception>
     public Task<PlatformAnswer> GetAsync(string path, string query, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Get, query.Length > 0 ? $"{path}?{query}" : path, body: null, cancellationToken);
+        SendAsync(HttpMethod.Get, query.Length > 0 ? $"{path}?{query}" : path, content: null, cancellationToken);
 
     /// <param name="path">As documented, with its slash at the end where it has one.</param>
     /// <exception cref="PlatformException">Also of a token that is not accepted at all.</exception>
     public Task<PlatformAnswer> PostAsync(string path, JsonObject body, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, path, body, cancellationToken);
+        SendAsync(HttpMethod.Post, path, Json(body), cancellationToken);
+
+    /// <param name="path">As documented, with its slash at the end where it has one.</param>
+    /// <exception cref="PlatformException">Also of a token that is not accepted at all.</exception>
+    public Task<PlatformAnswer> PutAsync(string path, JsonObject body, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Put, path, Json(body), cancellationToken);
+
+    /// <param name="path">As documented, with its slash at the end where it has one.</param>
+    /// <exception cref="PlatformException">Also of a token that is not accepted at all.</exception>
+    public Task<PlatformAnswer> DeleteAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Delete, path, content: null, cancellationToken);
+
+    /// <param name="fields">Beside the file.</param>
+    /// <exception cref="PlatformException">Also of a token that is not accepted at all.</exception>
+    public async Task<PlatformAnswer> UploadAsync(
+        string path,
+        string name,
+        string contentType,
+        byte[] content,
+        IReadOnlyDictionary<string, string> fields,
+        CancellationToken cancellationToken
+    )
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var (field, value) in fields)
+        {
+            form.Add(new StringContent(value), $"\"{field}\"");
+        }
+        var file = new ByteArrayContent(content);
+        file.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        form.Add(file, "\"file\"", $"\"{name}\"");
+        return await SendAsync(
+            HttpMethod.Post,
+            path,
+            (await form.ReadAsByteArrayAsync(cancellationToken), form.Headers.ContentType!.ToString()),
+            cancellationToken
+        );
+    }
+
+    private static (byte[] Bytes, string Type)? Json(JsonObject body) =>
+        (JsonSerializer.SerializeToUtf8Bytes(body), "application/json");
 
     private async Task<PlatformAnswer> SendAsync(
         HttpMethod method,
         string target,
-        JsonObject? body,
+        (byte[] Bytes, string Type)? content,
         CancellationToken cancellationToken
     )
     {
         var pasted = connection.Credential("privateIntegrationToken");
         var token = pasted ?? await tokens.AccessAsync(connection, refused: null, cancellationToken);
-        var answer = await AskAsync(method, target, body, token, cancellationToken);
+        var answer = await AskAsync(method, target, content, token, cancellationToken);
         if (pasted is null && IsRefused(answer))
         {
             locationToken = null;
             token = await tokens.AccessAsync(connection, refused: token, cancellationToken);
-            answer = await AskAsync(method, target, body, token, cancellationToken);
+            answer = await AskAsync(method, target, content, token, cancellationToken);
         }
         return IsRefused(answer)
             ? throw new PlatformException(
@@ -67,7 +108,7 @@ internal sealed class GoHighLevelApi(
     private async Task<PlatformAnswer> AskAsync(
         HttpMethod method,
         string target,
-        JsonObject? body,
+        (byte[] Bytes, string Type)? content,
         string token,
         CancellationToken cancellationToken
     )
@@ -85,7 +126,8 @@ internal sealed class GoHighLevelApi(
             new FetchRequest(new Uri(address + target))
             {
                 Method = method,
-                Body = body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body),
+                Body = content?.Bytes,
+                ContentType = content?.Type ?? "application/json",
                 Headers = Headers,
                 Credentials = Bearer(token),
             },

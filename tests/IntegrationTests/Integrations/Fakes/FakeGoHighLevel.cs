@@ -127,9 +127,17 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
 
     private async Task<(int Status, JsonNode Body)> AnswerApiAsync(HttpRequest request)
     {
-        if (request.Method == "GET")
+        if (request.Method is "GET" or "DELETE")
         {
             return Answer(request, body: null);
+        }
+        if (request.HasFormContentType && request.Path == "/medias/upload-file")
+        {
+            var form = await request.ReadFormAsync();
+            return Answer(
+                request,
+                new JsonObject { ["name"] = form["name"].ToString(), ["file"] = form.Files.SingleOrDefault()?.Length }
+            );
         }
         return request.HasJsonContentType() && await JsonNode.ParseAsync(request.Body) is JsonObject body
             ? Answer(request, body)
@@ -164,7 +172,22 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
         }
         return path.Split('/') switch
         {
-            ["", "locations", var id, "customValues"] => OfLocation(id, isAgency, one => one.CustomValues()),
+            ["", "locations", var id, "customValues", .. var rest] => OfLocation(
+                id,
+                isAgency,
+                one => one.Values.Answer(request.Method, rest, body)
+            ),
+            ["", "emails", "builder", .. var rest] when request.Method != "GET" => OfLocation(
+                body?["locationId"]?.GetValue<string>() ?? rest[0],
+                isAgency,
+                one => one.Templates.Answer(request.Method, rest, body)
+            ),
+            ["", "medias", ..] => OfLocation(
+                // A file goes to the location of the token.
+                body is null ? request.Query["altId"].ToString() : "loc1",
+                isAgency,
+                one => one.Media.Answer(request, body)
+            ),
             ["", "contacts", .. var rest] when rest is not [""] => Contacts(request.Method, rest, body, isAgency),
             _ when body is not null => (404, Message(404, $"Cannot {request.Method} {path}")),
             ["", "locations", var id] => OfLocation(
@@ -192,9 +215,15 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
     }
 
     private static string ScopeOf(string method, string path) =>
-        method != "GET" && path.StartsWith("/contacts/", StringComparison.Ordinal)
-            ? "contacts.write"
-            : Scopes.GetValueOrDefault(path, "");
+        (method, path.Split('/')) switch
+        {
+            (not "GET", ["", "contacts", ..]) => "contacts.write",
+            (not "GET", ["", "emails", ..]) => "emails/builder.write",
+            (not "GET", ["", "medias", ..]) => "medias.write",
+            (not "GET", ["", "locations", _, "customValues", ..]) => "locations/customValues.write",
+            ("GET", ["", "locations", _, "customValues", ..]) => "locations/customValues.readonly",
+            _ => Scopes.GetValueOrDefault(path, ""),
+        };
 
     private static readonly Dictionary<string, string> Scopes = new(StringComparer.Ordinal)
     {
@@ -203,6 +232,7 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
         ["/emails/builder"] = "emails/builder.readonly",
         ["/forms/"] = "forms.readonly",
         ["/contacts/"] = "contacts.readonly",
+        ["/medias/files"] = "medias.readonly",
     };
 
     /// <summary>By path: the required parameters, the one that counts from, and what is answered.</summary>
@@ -249,7 +279,7 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
         ["/emails/builder"] = (
             ["locationId"],
             "offset",
-            (one, _) => one.Emails,
+            (one, _) => [.. one.Emails.Concat(one.Templates.All).Select(email => email!.DeepClone())],
             (page, count) =>
                 new() { ["builders"] = page, ["total"] = new JsonArray(new JsonObject { ["total"] = count }) }
         ),
@@ -304,8 +334,11 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
     }
 
     private (int, JsonNode) OfLocation(string id, bool isAgency, Func<Location, JsonNode> answer) =>
+        OfLocation(id, isAgency, location => (200, answer(location)));
+
+    private (int, JsonNode) OfLocation(string id, bool isAgency, Func<Location, (int, JsonNode)> answer) =>
         (isAgency || id == "loc1" || Grants.HasLocation(id)) && Locations.TryGetValue(id, out var location)
-            ? (200, answer(location))
+            ? answer(location)
         : isAgency ? (400, Message(400, $"Location with id {id} not found"))
         : (403, Message(403, "The token does not have access to this location."));
 
@@ -344,7 +377,9 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
         public JsonArray Emails { get; } = [];
         public JsonArray Forms { get; } = [];
         public FakeContacts Contacts { get; } = new();
-        public Dictionary<string, string> Values { get; } = new(StringComparer.Ordinal);
+        public FakeValues Values { get; } = new();
+        public FakeTemplates Templates { get; } = new();
+        public FakeMedia Media { get; } = new();
 
         public JsonArray PagesOf(string funnel) => FunnelPages.GetValueOrDefault(funnel, []);
 
@@ -358,20 +393,6 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
                 ["website"] = "https://lotus.example",
                 ["country"] = "DE",
                 ["timezone"] = "Europe/Berlin",
-            };
-
-        public JsonObject CustomValues() =>
-            new()
-            {
-                ["customValues"] = new JsonArray([
-                    .. Values.Select(one => new JsonObject
-                    {
-                        ["id"] = one.Key,
-                        ["name"] = one.Key,
-                        ["fieldKey"] = $"{{{{ custom_values.{one.Key} }}}}",
-                        ["value"] = one.Value,
-                    }),
-                ]),
             };
     }
 }
