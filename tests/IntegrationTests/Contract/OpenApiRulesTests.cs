@@ -164,6 +164,8 @@ internal sealed partial class OpenApiRulesTests
         ["getPlatformModel.provider"] = Providers,
         ["setPlatformModel.provider"] = Providers,
         ["WebhookView.kind"] = "as the platform calls it",
+        ["ExportedItem.mergeField"] = "as the platform calls it",
+        ["SentLeadView.platformType"] = "the integrations have the list",
         ["BlockView.kind"] = "the catalogue grows",
         ["getBlock.kind"] = "the catalogue grows",
         ["FactView.field"] = "goals/0, goals/1, ... have numbers",

@@ -79,11 +79,7 @@ internal sealed partial class ExportJob
             cancellationToken
         );
 
-    private async Task<Composed> ComposePagesAsync(
-        Run run,
-        WordPressPlaces places,
-        CancellationToken cancellationToken
-    )
+    private async Task<Composed> ComposePagesAsync(Run run, WordPressPlaces places, CancellationToken cancellationToken)
     {
         var site = await composer.ComposeAsync(run.Export.CampaignId, run.Export.Server, places, cancellationToken);
         return new Composed(
@@ -114,14 +110,7 @@ internal sealed partial class ExportJob
         );
         return new Composed(
             [.. run.Writer.PiecesOf(copy).Select(Piece.Of)],
-            [
-                .. copy.Pages.Select(page => new ExportedItem(
-                    page.Key,
-                    page.Title,
-                    ItemStatus.Skipped,
-                    Reason: byHand
-                )),
-            ]
+            [.. copy.Pages.Select(page => new ExportedItem(page.Key, page.Title, ItemStatus.Skipped, Reason: byHand))]
         );
     }
 

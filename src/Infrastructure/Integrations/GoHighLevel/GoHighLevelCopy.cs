@@ -17,7 +17,10 @@ internal static partial class GoHighLevelCopy
     };
 
     public static IReadOnlyList<CopyPiece> PiecesOf(CampaignCopy copy) =>
-        [.. copy.Pages.SelectMany(page => ValuesOf(copy, page)), .. copy.Emails.Select(email => TemplateOf(copy, email))];
+        [
+            .. copy.Pages.SelectMany(page => ValuesOf(copy, page)),
+            .. copy.Emails.Select(email => TemplateOf(copy, email)),
+        ];
 
     private static IEnumerable<CopyPiece> ValuesOf(CampaignCopy copy, PageCopy page) =>
         new[] { ("title", page.Title), ("description", page.Description), ("address", page.Address ?? "") }

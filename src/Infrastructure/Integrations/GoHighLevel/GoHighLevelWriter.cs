@@ -151,10 +151,7 @@ internal sealed class GoHighLevelWriter(
                     @object == PlatformObjects.Emails
                         ? ($"/emails/builder/{Uri.EscapeDataString(location)}", "emails/builder.write")
                         : (ValuesOf(location), "locations/customValues.write");
-                var answer = await api.DeleteAsync(
-                    $"{address}/{Uri.EscapeDataString(externalId)}",
-                    cancellationToken
-                );
+                var answer = await api.DeleteAsync($"{address}/{Uri.EscapeDataString(externalId)}", cancellationToken);
                 if (answer.Status != HttpStatusCode.NotFound)
                 {
                     Require(answer, scope);
@@ -201,7 +198,11 @@ internal sealed class GoHighLevelWriter(
                         name,
                         contentType,
                         content,
-                        new Dictionary<string, string>(StringComparer.Ordinal) { ["hosted"] = "false", ["name"] = name },
+                        new Dictionary<string, string>(StringComparer.Ordinal)
+                        {
+                            ["hosted"] = "false",
+                            ["name"] = name,
+                        },
                         cancellationToken
                     ),
                     "medias.write"

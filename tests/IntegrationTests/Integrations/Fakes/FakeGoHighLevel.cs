@@ -184,7 +184,9 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
             ),
             ["", "medias", ..] => OfLocation(
                 // A file goes to the location of the token.
-                body is null ? request.Query["altId"].ToString() : "loc1",
+                body is null
+                    ? request.Query["altId"].ToString()
+                    : "loc1",
                 isAgency,
                 one => one.Media.Answer(request, body)
             ),

@@ -66,11 +66,7 @@ internal sealed class FakeValues
         {
             return Refusal(422, problem);
         }
-        var value = Made(
-            $"value-{++made}",
-            body["name"]!.GetValue<string>(),
-            body["value"]!.GetValue<string>()
-        );
+        var value = Made($"value-{++made}", body["name"]!.GetValue<string>(), body["value"]!.GetValue<string>());
         values.Add(value);
         return (201, new JsonObject { ["customValue"] = value.DeepClone() });
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -7,7 +8,8 @@ using AiWebBuilder.IntegrationTests.Harness;
 using AiWebBuilder.IntegrationTests.Integrations.Fakes;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Serilog.Core;
+using Serilog.Events;
 
 namespace AiWebBuilder.IntegrationTests.Integrations.Leads;
 
@@ -231,11 +233,10 @@ internal sealed class LeadTests
     [Test]
     public async Task What_visitors_wrote_stands_in_no_log_no_job_and_no_event()
     {
-        var written = new ConcurrentQueue<string>();
-        using var log = new Lines(written);
+        var log = new NodeLog();
         var node = nodes.Start(
-            services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log)),
-            Settings()
+            services => services.AddSingleton<ILogEventSink>(log),
+            [("Serilog:MinimumLevel:Default", "Verbose"), .. Settings()]
         );
         var owner = await node.SignedInAsync();
         await SendLeadsAsync(owner, await ConnectedAsync(owner));
@@ -246,14 +247,14 @@ internal sealed class LeadTests
         await site.SendAsync(("name", "Lovelace"), ("email", "ada@example.com"));
         await site.LeadAsync(lead => lead["reason"] is not null);
 
-        written.ShouldNotBeEmpty();
+        log.Lines.ShouldNotBeEmpty();
         var kept = await nodes.Database.ListAsync<string>(
             "select to_jsonb(j)::text from job_queue j union all select to_jsonb(e)::text from outbox_events e union all select to_jsonb(l)::text from platform_leads l"
         );
         kept.ShouldContain(row => row.Contains("integrations.lead", StringComparison.Ordinal));
         foreach (var word in (string[])["Lovelace", "ada@example.com", "4960123", "mill wheels?"])
         {
-            written.ShouldAllBe(line => !line.Contains(word, StringComparison.OrdinalIgnoreCase));
+            log.Lines.ShouldAllBe(line => !line.Contains(word, StringComparison.OrdinalIgnoreCase));
             kept.ShouldAllBe(line => !line.Contains(word, StringComparison.OrdinalIgnoreCase));
         }
     }
@@ -296,23 +297,13 @@ internal sealed class LeadTests
     private (string, string)[] Settings() =>
         [("Outgoing:AllowLoopback", "true"), ("Platforms:GoHighLevelAddress", fake.Url)];
 
-    private sealed class Lines(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
+    private sealed class NodeLog : ILogEventSink
     {
-        public ILogger CreateLogger(string categoryName) => this;
+        public ConcurrentQueue<string> Lines { get; } = new();
 
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => lines.Enqueue($"{formatter(state, exception)} {exception}");
-
-        public void Dispose() { }
+        public void Emit(LogEvent logEvent) =>
+            Lines.Enqueue(
+                $"{logEvent.RenderMessage(CultureInfo.InvariantCulture)} {string.Join(' ', logEvent.Properties)} {logEvent.Exception}"
+            );
     }
 }
