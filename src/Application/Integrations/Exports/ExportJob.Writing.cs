@@ -3,7 +3,6 @@ using AiWebBuilder.Application.Campaigns.Contracts.Exports;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Application.Integrations.Platforms.Writing;
-using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Integrations.Exports;
 
 namespace AiWebBuilder.Application.Integrations.Exports;

@@ -37,7 +37,7 @@ internal sealed class GoHighLevelExportTests
     {
         using var client = await host.SignedInAsync();
         var integration = await ConnectedAsync(client);
-        var (campaign, url) = await client.PublishedAsync("course-creator");
+        var (campaign, url) = await client.PublishedAsync("bookshop-hebrew");
 
         var export = await client.ExportedAsync(campaign, integration);
 
