@@ -80,21 +80,21 @@ internal sealed class GoHighLevelExportTests
         var integration = await ConnectedAsync(client);
         var campaign = await client.GeneratedAsync("minimal");
         var first = await client.ExportedAsync(campaign, integration);
-        var value = There.Values.All.First();
+        var value = There.Values.All[0];
         There.Values[value.Text("name")] = "By hand";
 
         var refused = await client.ExportedAsync(campaign, integration);
         var conflict = Of(refused, "conflict").ShouldHaveSingleItem();
         conflict["differences"]!.AsArray().Select(one => (string?)one!["found"]).ShouldContain("By hand");
-        There.Values.All.First().Text("value").ShouldBe("By hand");
+        There.Values.All[0].Text("value").ShouldBe("By hand");
 
         var written = await client.ExportedAsync(campaign, integration, overwrite: true);
         Of(written, "updated").ShouldHaveSingleItem();
-        There.Values.All.First().Text("value").ShouldBe(value.Text("value"));
+        There.Values.All[0].Text("value").ShouldBe(value.Text("value"));
 
         var reverted = await client.RevertedAsync(written);
         Of(reverted, "reverted").ShouldHaveSingleItem(reverted.ToJsonString());
-        There.Values.All.First().Text("value").ShouldBe("By hand");
+        There.Values.All[0].Text("value").ShouldBe("By hand");
         first.Text("status").ShouldBe("completed");
     }
 
