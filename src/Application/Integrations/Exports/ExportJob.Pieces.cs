@@ -9,7 +9,7 @@ namespace AiWebBuilder.Application.Integrations.Exports;
 internal sealed partial class ExportJob
 {
     /// <summary>A page, or what a platform keeps in place of one.</summary>
-    private sealed record Piece(
+    private sealed record ExportPiece(
         string Key,
         string Object,
         string Slug,
@@ -25,7 +25,7 @@ internal sealed partial class ExportJob
 
         public bool IsPage => Object == PlatformObjects.Pages;
 
-        public static Piece Of(WordPressPage page) =>
+        public static ExportPiece Of(WordPressPage page) =>
             new(
                 page.Key,
                 PlatformObjects.Pages,
@@ -38,7 +38,7 @@ internal sealed partial class ExportJob
                 page.Uploads
             );
 
-        public static Piece Of(CopyPiece piece) =>
+        public static ExportPiece Of(CopyPiece piece) =>
             new(
                 piece.Key,
                 piece.Object,
@@ -59,7 +59,7 @@ internal sealed partial class ExportJob
     }
 
     /// <param name="Skipped">What of the campaign is not written, each with the reason.</param>
-    private sealed record Composed(IReadOnlyList<Piece> Pieces, IReadOnlyList<ExportedItem> Skipped);
+    private sealed record Composed(IReadOnlyList<ExportPiece> Pieces, IReadOnlyList<ExportedItem> Skipped);
 
     private Task<Composed> ComposeAsync(Run run, WordPressPlaces places, CancellationToken cancellationToken) =>
         unitOfWork.ReadAsync(
@@ -83,7 +83,7 @@ internal sealed partial class ExportJob
     {
         var site = await composer.ComposeAsync(run.Export.CampaignId, run.Export.Server, places, cancellationToken);
         return new Composed(
-            [.. site.Pages.Select(Piece.Of)],
+            [.. site.Pages.Select(ExportPiece.Of)],
             [
                 .. site.Emails.Select(email => new ExportedItem(
                     email.Key,
@@ -109,7 +109,7 @@ internal sealed partial class ExportJob
             cancellationToken
         );
         return new Composed(
-            [.. run.Writer.PiecesOf(copy).Select(Piece.Of)],
+            [.. run.Writer.PiecesOf(copy).Select(ExportPiece.Of)],
             [.. copy.Pages.Select(page => new ExportedItem(page.Key, page.Title, ItemStatus.Skipped, Reason: byHand))]
         );
     }

@@ -86,7 +86,7 @@ internal sealed partial class ExportJob
     /// <summary>The page as it stands there; where there is none, one is made, without content.</summary>
     private async Task<(WrittenPage Row, StandingPage There)> PlaceAsync(
         Run run,
-        Piece page,
+        ExportPiece page,
         CancellationToken cancellationToken
     )
     {
@@ -142,7 +142,7 @@ internal sealed partial class ExportJob
 
     private async Task WriteAsync(
         Run run,
-        Piece page,
+        ExportPiece page,
         (WrittenPage Row, StandingPage There) place,
         IReadOnlyList<ItemLoss> refused,
         CancellationToken cancellationToken

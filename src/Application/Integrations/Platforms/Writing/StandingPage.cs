@@ -19,6 +19,3 @@ public sealed record StandingPage(
     /// <summary>What stands for it in pages and e-mails of the platform; null: nothing does.</summary>
     public string? MergeField { get; init; }
 }
-
-/// <summary>A picture or a file as it stands on a platform.</summary>
-public sealed record StandingMedia(string ExternalId, string Url);
