@@ -11,4 +11,7 @@ public interface ICredentialVault
 
     /// <returns>Null: there are none, or they were sealed by another installation or for another row.</returns>
     JsonObject? Open(PlatformIntegration integration);
+
+    /// <param name="box">Of the integration's row, where nobody is acted for yet who could load it.</param>
+    JsonObject? Open(Guid account, Guid integrationId, string box);
 }

@@ -13,6 +13,7 @@ namespace AiWebBuilder.Application.Integrations;
 /// <param name="CredentialsHint">The end of the secret, by which it is told apart; null: there is none, or it is short.</param>
 /// <param name="SyncSchedule">How often it is synced by itself; null: only when somebody asks.</param>
 /// <param name="NextSyncAt">When that is due; it waits while the platform is not connected.</param>
+/// <param name="SendsLeads">Whether what visitors send through forms goes there as contacts.</param>
 /// <param name="PlatformMetadata">What is known of the platform, nothing of it secret.</param>
 public sealed record IntegrationView(
     Guid Id,
@@ -29,6 +30,7 @@ public sealed record IntegrationView(
     string? SyncErrorMessage,
     [OneOf(typeof(SyncSchedules))] string? SyncSchedule,
     DateTimeOffset? NextSyncAt,
+    bool SendsLeads,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt
 )

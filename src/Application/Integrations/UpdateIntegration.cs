@@ -38,6 +38,9 @@ public sealed record IntegrationPatch
     /// <summary>What a person chooses: <c>locationId</c> of GoHighLevel.</summary>
     public Optional<JsonObject?> PlatformMetadata { get; init; }
 
+    /// <summary>Whether what visitors send through forms goes there as contacts, from now on.</summary>
+    public Optional<bool> SendsLeads { get; init; }
+
     /// <summary>How often it is synced by itself; null: only when somebody asks.</summary>
     [OneOf(typeof(SyncSchedules))]
     public Optional<string?> SyncSchedule { get; init; }
@@ -62,8 +65,8 @@ internal sealed class UpdateIntegrationHandler(
     /// <summary>Names are looked up before the transaction; which they are depends on the platform, which never changes.</summary>
     public async Task PrepareAsync(UpdateIntegration request, CancellationToken cancellationToken)
     {
-        var type = (await lookup.RequireEditableAsync(request.IntegrationId, cancellationToken)).PlatformType;
-        platform = platforms.Single(one => one.Platform == type);
+        var integration = await lookup.RequireEditableAsync(request.IntegrationId, cancellationToken);
+        platform = platforms.Single(one => one.Platform == integration.PlatformType);
         if (request.Patch.AccountName is { IsPresent: true, Value.Length: > MaxName })
         {
             throw Refusal("accountName", $"accountName may have at most {MaxName} characters.");
@@ -102,6 +105,16 @@ internal sealed class UpdateIntegrationHandler(
                 throw new DomainException(IntegrationErrors.NothingToSync(platform.Title));
             }
         }
+        if (
+            request.Patch.SendsLeads.Value
+            && (
+                platform.Leads is not { } leads
+                || (request.Patch.Credentials.Value ?? vault.Open(integration)) is { } known && !leads.Allows(known)
+            )
+        )
+        {
+            throw new DomainException(IntegrationErrors.NoLeads(platform.Title));
+        }
         if (request.Patch.Credentials is { IsPresent: true, Value: { } credentials })
         {
             kind = CredentialKind.Require(platform.Credentials, credentials);
@@ -121,6 +134,10 @@ internal sealed class UpdateIntegrationHandler(
         if (patch.SyncSchedule is { IsPresent: true, Value: var schedule })
         {
             integration.Schedule(schedule, time.GetUtcNow());
+        }
+        if (patch.SendsLeads is { IsPresent: true, Value: var sends })
+        {
+            integration.SendLeads(sends);
         }
         if (patch.Credentials is { IsPresent: true, Value: var credentials })
         {

@@ -75,6 +75,13 @@ public static class IntegrationErrors
             $"Nothing of {platform} can be read through its API: GET /v1/platforms says why."
         );
 
+    public static Error NoLeads(string platform) =>
+        new(
+            ErrorKind.Conflict,
+            "integrations.leads_unavailable",
+            $"What visitors send cannot go to {platform} with these credentials: GET /v1/platforms says with which it can."
+        );
+
     public static Error AddressRefused(string field, string problem) =>
         new(ErrorKind.Validation, "integrations.address_refused", $"The address {field} is not allowed: {problem}");
 }

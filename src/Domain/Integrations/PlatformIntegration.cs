@@ -44,6 +44,9 @@ public sealed class PlatformIntegration : AggregateRoot, ITenantOwned
     /// <summary>When the schedule is due next; it waits while the platform is not connected.</summary>
     public DateTimeOffset? NextSyncAt { get; private set; }
 
+    /// <summary>Whether what visitors send through forms goes there as contacts.</summary>
+    public bool SendsLeads { get; private set; }
+
     /// <param name="box">The credentials, sealed: what opens them is the installation's.</param>
     /// <param name="hint">The end of the secret, by which it is told apart; null: it is short.</param>
     /// <param name="metadata">A JSON object: what of the credentials is not secret.</param>
@@ -150,6 +153,9 @@ public sealed class PlatformIntegration : AggregateRoot, ITenantOwned
         SyncSchedule = schedule;
         NextSyncAt = schedule is null ? null : SyncSchedules.FirstAfter(schedule, Id, now);
     }
+
+    /// <summary>Of those who send a form from now on.</summary>
+    public void SendLeads(bool sends) => SendsLeads = sends;
 
     /// <summary>The platform refuses what it allowed before.</summary>
     public void Break(ConnectionCheck check) => Become(check.Status, check.Problem, check.NextStep);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AiWebBuilder.Application.Analytics.Submissions;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Common.Paging;
@@ -20,7 +21,10 @@ internal sealed class Submissions(AppDbContext db, ICurrentUser user) : ISubmiss
         var rows = await db
             .Database.SqlQuery<Row>(
                 $"""
-                select id, component_id, page, fields::text as fields, host(ip_address) as ip_address, created_at
+                select id, component_id, page, fields::text as fields, host(ip_address) as ip_address, created_at,
+                    (select jsonb_agg(jsonb_build_object('integrationId', lead.integration_id, 'platformType', lead.platform_type,
+                            'status', lead.status, 'reason', lead.reason, 'finishedAt', lead.finished_at) order by lead.created_at)
+                        from sent_leads lead where lead.submission_id = form_submissions.id)::text as sent_to
                 from form_submissions
                 where user_id = {user.RequireAccount()} and campaign_id = {campaignId} and (created_at, id) < ({after.At}, {after.Id})
                 order by created_at desc, id desc
@@ -37,6 +41,9 @@ internal sealed class Submissions(AppDbContext db, ICurrentUser user) : ISubmiss
                 row.Page,
                 JsonTexts.ObjectIn(row.Fields),
                 row.IpAddress,
+                row.SentTo is null
+                    ? []
+                    : JsonSerializer.Deserialize<SentLeadView[]>(row.SentTo, JsonSerializerOptions.Web)!,
                 row.CreatedAt
             )),
         ];
@@ -57,6 +64,7 @@ internal sealed class Submissions(AppDbContext db, ICurrentUser user) : ISubmiss
         string Page,
         string Fields,
         string? IpAddress,
-        DateTimeOffset CreatedAt
+        DateTimeOffset CreatedAt,
+        string? SentTo
     );
 }

@@ -15,16 +15,15 @@ internal sealed class CredentialVault(SealedSecrets secrets) : ICredentialVault
             secrets.Seal(Purpose, JsonSerializer.SerializeToUtf8Bytes(credentials), account, integrationId)
         );
 
-    public JsonObject? Open(PlatformIntegration integration)
+    public JsonObject? Open(PlatformIntegration integration) =>
+        integration.EncryptedCredentials is { } text ? Open(integration.UserId, integration.Id, text) : null;
+
+    public JsonObject? Open(Guid account, Guid integrationId, string box)
     {
-        if (integration.EncryptedCredentials is not { } text)
-        {
-            return null;
-        }
-        var box = new byte[text.Length];
+        var bytes = new byte[box.Length];
         return
-            Convert.TryFromBase64String(text, box, out var length)
-            && secrets.Open(Purpose, box[..length], integration.UserId, integration.Id) is { } secret
+            Convert.TryFromBase64String(box, bytes, out var length)
+            && secrets.Open(Purpose, bytes[..length], account, integrationId) is { } secret
             ? JsonNode.Parse(secret)?.AsObject()
             : null;
     }

@@ -11,6 +11,7 @@ using AiWebBuilder.Infrastructure.Integrations.Calls;
 using AiWebBuilder.Infrastructure.Integrations.GoHighLevel;
 using AiWebBuilder.Infrastructure.Integrations.Reading;
 using AiWebBuilder.Infrastructure.Integrations.Reading.Money;
+using AiWebBuilder.Infrastructure.Integrations.Webhooks;
 using AiWebBuilder.Infrastructure.Modules;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +45,11 @@ internal sealed class IntegrationsModule : Module
         OwnedTable.OfAccount("platform_analyses", "analyses"),
         OwnedTable.OfAccount("imports", "imports", "content"),
         OwnedTable.OfAccount("import_elements", "import-ledgers"),
+        OwnedTable.OfAccount("platform_leads", "sent-leads"),
+        OwnedTable.OfAccount("platform_webhooks", "platform-webhooks") with
+        {
+            Expired = "created_at < now() - interval '30 days'",
+        },
     ];
 
     public override IReadOnlyList<SealedColumn> Sealed { get; } =
@@ -70,6 +76,7 @@ internal sealed class IntegrationsModule : Module
         services.AddSingleton<PlatformCalls>();
         services.AddSingleton<PlatformTokens>();
         services.AddSingleton<GoHighLevelTokens>();
+        services.AddSingleton<GoHighLevelSignatures>();
         services.AddSingleton<ISourceReader, PageReader>();
         services.AddSingleton<IPriceReader, PriceReader>();
         services.AddSingleton<IOfflineAnalyses, OfflineAnalyses>();

@@ -26,7 +26,11 @@ internal abstract class PlatformAdapter(string platform) : IPlatformAdapter
 
     public virtual IPageWriter? Writer => null;
 
+    public virtual ILeadWriter? Leads => null;
+
     public IReadOnlyDictionary<string, string> Reasons => texts.Reasons;
+
+    public WebhookAction WebhookActionOf(string kind) => texts.WebhookActionOf(kind);
 
     public async Task<ConnectionCheck> VerifyAsync(PlatformConnection connection, CancellationToken cancellationToken)
     {

@@ -16,6 +16,14 @@ internal sealed class PlatformOptions
 
     public string GoHighLevelClientSecret { get; set; } = "";
 
+    /// <summary>
+    /// The vendor's public keys, of which one has signed each of its webhooks (Ed25519, SPKI in Base64), separated by commas: two while it changes them.
+    /// </summary>
+    public string GoHighLevelWebhookKeys { get; set; } = "MCowBQYDK2VwAyEAi2HR1srL4o18O8BRa7gVJY7G7bupbN3H9AwJrHCDiOg=";
+
+    /// <summary>The vendor's older public key (RSA, SPKI in Base64), with which it signs no longer; empty: such signatures prove nothing.</summary>
+    public string GoHighLevelLegacyWebhookKey { get; set; } = "";
+
     /// <summary>With <c>{domain}</c> in place of the partner's own domain.</summary>
     public string SimvolyPartnerAddress { get; set; } = "https://api.{domain}";
 

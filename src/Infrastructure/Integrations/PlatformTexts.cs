@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Infrastructure.Integrations.Calls;
@@ -7,18 +8,25 @@ namespace AiWebBuilder.Infrastructure.Integrations;
 
 /// <summary>What people are told about platforms, and how they are treated: <c>platforms.json</c>.</summary>
 /// <param name="Reasons">By object, why it can be read only, or not at all.</param>
+/// <param name="Webhooks">By kind of message, what is done about it; <c>*</c>: about each.</param>
 internal sealed record PlatformTexts(
     string Title,
     PlatformPace Pace,
     IReadOnlyDictionary<string, string> Problems,
-    IReadOnlyDictionary<string, string> Reasons
+    IReadOnlyDictionary<string, string> Reasons,
+    IReadOnlyDictionary<string, WebhookAction> Webhooks
 )
 {
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
     private static readonly JsonDocument Document = Read();
 
     private static readonly Dictionary<string, PlatformTexts> Platforms = PlatformTypes.All.ToDictionary(
         platform => platform,
-        platform => Document.RootElement.GetProperty(platform).Deserialize<PlatformTexts>(JsonSerializerOptions.Web)!
+        platform => Document.RootElement.GetProperty(platform).Deserialize<PlatformTexts>(Options)!
     );
 
     public static PlatformTexts Of(string platform) => Platforms[platform];
@@ -29,6 +37,9 @@ internal sealed record PlatformTexts(
             Problems.GetValueOrDefault(problem)
             ?? Document.RootElement.GetProperty("problems").GetProperty(problem).GetString()!
         ).Replace("{detail}", detail, StringComparison.Ordinal);
+
+    public WebhookAction WebhookActionOf(string kind) =>
+        Webhooks.TryGetValue(kind, out var known) ? known : Webhooks.GetValueOrDefault("*");
 
     /// <summary>What is wrong, as those know it who read and write.</summary>
     public PlatformUnavailableException UnavailableOf(PlatformException failure)

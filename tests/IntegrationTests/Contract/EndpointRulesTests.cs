@@ -18,6 +18,7 @@ internal sealed class EndpointRulesTests
         "/sitemap.xml",
         "/v1/auth/", // how somebody becomes known
         "/v1/billing/webhooks", // the signature is the proof
+        "/v1/webhooks/", // the platform's signature is the proof, or the key in the address
         "/health/", // for load balancers
         "/p/", // published pages
         "/preview/", // the link is the proof

@@ -44,6 +44,8 @@ internal sealed class ExamplesTests
         ["getImportRedirects"] = "the import is a rehearsal",
         ["exportToPlatform"] = "no site is connected",
         ["revertPlatformExport"] = "no site is connected",
+        ["acceptGoHighLevelWebhook"] = "GoHighLevel signs it",
+        ["acceptWebhook"] = "the connection has no secret to sign with",
         ["createCheckout"] = "no payment provider is connected",
         ["createPortalLink"] = "no payment provider is connected",
         ["acceptBillingEvent"] = "no payment provider is connected",

@@ -142,7 +142,7 @@ internal sealed class RequestGenerator(ApiDocument document, IReadOnlyDictionary
             ),
             { Format: "uuid" } => Gen.Guid.Select(any => any.ToString()),
             { Name: "slug" } => Gen.OneOf(ids["slug"], "nothing"),
-            { Name: "format" } => Gen.OneOf("json", "html", "react", "wordpress", "email"),
+            { Name: "format" } => Gen.OneOf("json", "html", "react", "wordpress", "paste", "email"),
             _ => Gen.OneOf("1", "2", "index"),
         };
         return Gen.Frequency((9, good), (1, Hostile.InAddress));

@@ -25,6 +25,8 @@ internal sealed class IntegrationsSamples : ModuleSamples
     public override IReadOnlyList<ForeignAnswer> ForeignAnswers { get; } =
     [
         new("startAuthorization", "", 409, "an own server has no pages that ask"),
+        new("acceptGoHighLevelWebhook", "", 400, "nobody but GoHighLevel can sign it"),
+        new("acceptWebhook", "", 404, "the connection has no secret to sign with"),
         new("completeAuthorization", "", 409, "nobody has come back from a platform"),
     ];
 
@@ -47,6 +49,10 @@ internal sealed class IntegrationsSamples : ModuleSamples
                 values ('{{user}}', '{{integration}}', '{{SampleIds.Of(account, "campaign")}}', 'index');
             insert into written_media (user_id, integration_id, content_hash, external_id, url)
                 values ('{{user}}', '{{integration}}', 'x', '1', 'https://example.com/a.png');
+            insert into platform_webhooks (user_id, integration_id, external_id, kind)
+                values ('{{user}}', '{{integration}}', 'x', 'content.changed');
+            insert into platform_leads (user_id, integration_id, submission_id)
+                select user_id, '{{integration}}', id from form_submissions where user_id = '{{user}}';
             insert into platform_analyses (user_id, integration_id, analysis_type) values ('{{user}}', '{{integration}}', 'full_audit');
             insert into imports (id, user_id, kind, source) values ('{{SampleIds.Of(
                 account,

@@ -118,6 +118,18 @@ internal sealed class FileReaderTests
     }
 
     [Test]
+    public void A_packed_part_that_asks_for_a_dictionary_is_searched_as_it_stands()
+    {
+        var pdf = SampleFiles.PackedPdf("harmless");
+        var header = pdf.AsSpan().IndexOf([(byte)0x78, (byte)0x9C]);
+        header.ShouldBePositive();
+        // FDICT of RFC 1950, with its check.
+        pdf[header + 1] = 0xBB;
+
+        new FileReader().Read(pdf).ShouldNotBeNull();
+    }
+
+    [Test]
     public void Broken_files_are_refused_and_nothing_else_happens() =>
         Gen.Select(
                 Gen.OneOf(

@@ -18,7 +18,7 @@ using FluentValidation;
 namespace AiWebBuilder.Application.Campaigns.Exports;
 
 /// <summary>
-/// The campaign as files: a ZIP archive for <c>html</c>, <c>react</c> and <c>email</c>, a WXR document for <c>wordpress</c>,
+/// The campaign as files: a ZIP archive for <c>html</c>, <c>react</c>, <c>paste</c> and <c>email</c>, a WXR document for <c>wordpress</c>,
 /// one document for <c>json</c>. The same campaign gives the same bytes, as long as none of its dates is over in between.
 /// </summary>
 /// <param name="Format">One of <see cref="ExportFormats"/> but <c>json</c>, which <see cref="ExportDocument"/> is.</param>
@@ -75,6 +75,7 @@ internal sealed class ExportCampaignHandler(
             ExportFormats.Html => HtmlExport.Files(blocks, campaign, own, place, visits.MonthsKept),
             ExportFormats.Email => EmailExport.Files(blocks, campaign, own, place, visits.MonthsKept),
             ExportFormats.React => ReactExport.Files(blocks, campaign, own, place),
+            ExportFormats.Paste => PasteExport.Files(blocks, campaign, own, place),
             ExportFormats.WordPress => WordPressExport.Files(blocks, campaign, own, place),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.Format, "A format without files."),
         };

@@ -6,8 +6,9 @@ public static class ExportFormats
     public const string Html = "html";
     public const string React = "react";
     public const string WordPress = "wordpress";
+    public const string Paste = "paste";
     public const string Email = "email";
     public const string Json = "json";
 
-    public static IReadOnlyList<string> All { get; } = [Html, React, WordPress, Email, Json];
+    public static IReadOnlyList<string> All { get; } = [Html, React, WordPress, Paste, Email, Json];
 }

@@ -53,9 +53,7 @@ internal sealed partial class ExportJob
     {
         try
         {
-            var there = row.ExternalId is { } id
-                ? await run.Writer.GetAsync(run.Connection, row.Object, id, cancellationToken)
-                : null;
+            var there = row.ExternalId is null ? null : await GetAsync(run, row, cancellationToken);
             if (there is null)
             {
                 await EndAsync(
@@ -82,7 +80,19 @@ internal sealed partial class ExportJob
                         Url = there.Url,
                         Reason =
                             "It was changed there since: nothing was overwritten. Revert with overwrite to put it back all the same.",
-                        Differences = PageDifferences.Between(row.Written!, there.State),
+                        Differences = DifferencesOf(row, there),
+                    },
+                    cancellationToken
+                );
+            }
+            else if (!there.IsReadable && row.Before is { Content: "" })
+            {
+                await EndAsync(
+                    run,
+                    item with
+                    {
+                        Status = ItemStatus.Skipped,
+                        Reason = "The platform does not say what stood there before: nothing was put back.",
                     },
                     cancellationToken
                 );
@@ -96,7 +106,10 @@ internal sealed partial class ExportJob
                     {
                         Status = ItemStatus.Reverted,
                         ExternalId = there.ExternalId,
-                        Reason = "The export had made it: it lies in the trash.",
+                        Reason =
+                            row.Object == PlatformObjects.Pages
+                                ? "The export had made it: it lies in the trash."
+                                : "The export had made it: it is deleted.",
                     },
                     cancellationToken,
                     () => NoteAsync(row.Id, one => one.Forget(), cancellationToken)

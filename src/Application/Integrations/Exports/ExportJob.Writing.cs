@@ -3,7 +3,6 @@ using AiWebBuilder.Application.Campaigns.Contracts.Exports;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Application.Integrations.Platforms.Writing;
-using AiWebBuilder.Domain.Common;
 using AiWebBuilder.Domain.Integrations.Exports;
 
 namespace AiWebBuilder.Application.Integrations.Exports;
@@ -19,13 +18,8 @@ internal sealed partial class ExportJob
                 export =>
                 {
                     export.Plan([
-                        .. site.Pages.Select(page => new ExportedItem(page.Key, page.Title, ItemStatus.Pending)),
-                        .. site.Emails.Select(email => new ExportedItem(
-                            email.Key,
-                            email.Title,
-                            ItemStatus.Skipped,
-                            Reason: "An e-mail is no page: export the campaign as email."
-                        )),
+                        .. site.Pieces.Select(piece => new ExportedItem(piece.Key, piece.Title, ItemStatus.Pending)),
+                        .. site.Skipped,
                     ]);
                     return Task.CompletedTask;
                 },
@@ -35,7 +29,7 @@ internal sealed partial class ExportJob
 
         // Pages name each other: all have an address before the first is written.
         Dictionary<string, (WrittenPage Row, StandingPage There)> places = new(StringComparer.Ordinal);
-        foreach (var page in site.Pages)
+        foreach (var page in site.Pieces)
         {
             try
             {
@@ -52,7 +46,7 @@ internal sealed partial class ExportJob
         }
         var (files, refusals) = await UploadAsync(
             run,
-            site.Pages.Where(page => places.ContainsKey(page.Key)).SelectMany(page => page.Uploads).Distinct(),
+            site.Pieces.Where(page => places.ContainsKey(page.Key)).SelectMany(page => page.Uploads).Distinct(),
             cancellationToken
         );
         site = await ComposeAsync(
@@ -67,7 +61,7 @@ internal sealed partial class ExportJob
             },
             cancellationToken
         );
-        foreach (var page in site.Pages.Where(page => places.ContainsKey(page.Key)))
+        foreach (var page in site.Pieces.Where(page => places.ContainsKey(page.Key)))
         {
             if (items.Any(item => item.Page == page.Key && item.Status == ItemStatus.Pending))
             {
@@ -86,27 +80,6 @@ internal sealed partial class ExportJob
         }
     }
 
-    private Task<WordPressSite> ComposeAsync(Run run, WordPressPlaces places, CancellationToken cancellationToken) =>
-        unitOfWork.ReadAsync(
-            async () =>
-            {
-                try
-                {
-                    return await composer.ComposeAsync(
-                        run.Export.CampaignId,
-                        run.Export.Server,
-                        places,
-                        cancellationToken
-                    );
-                }
-                catch (DomainException gone) when (gone.Error.Kind == ErrorKind.NotFound)
-                {
-                    throw new ExportEndedException();
-                }
-            },
-            cancellationToken
-        );
-
     /// <summary>Of a page that nobody sees yet, the address under which its author does.</summary>
     private static string AddressOf(Run run, (WrittenPage Row, StandingPage There) place) =>
         (run.Export.PageStatus ?? place.There.State.Status) == PageStatus.Publish
@@ -116,14 +89,14 @@ internal sealed partial class ExportJob
     /// <summary>The page as it stands there; where there is none, one is made, without content.</summary>
     private async Task<(WrittenPage Row, StandingPage There)> PlaceAsync(
         Run run,
-        WordPressPage page,
+        ExportPiece page,
         CancellationToken cancellationToken
     )
     {
         var row = (await WrittenAsync(run, cancellationToken)).FirstOrDefault(one => one.Page == page.Key);
         if (row is null)
         {
-            row = WrittenPage.Reserve(time.NewId(), run.Export, page.Key, time.GetUtcNow());
+            row = WrittenPage.Reserve(time.NewId(), run.Export, page.Object, page.Key, time.GetUtcNow());
             await ChangeAsync(
                 run,
                 _ =>
@@ -134,20 +107,23 @@ internal sealed partial class ExportJob
                 cancellationToken
             );
         }
-        if (
-            row.ExternalId is { } id
-            && await run.Writer.GetAsync(run.Connection, row.Object, id, cancellationToken) is { } there
-        )
+        if (row.ExternalId is not null && await GetAsync(run, row, cancellationToken) is { } there)
         {
             return (row, there);
         }
         // A worker that was killed may have made it, and not have noted it.
         var made =
-            await run.Writer.FindAsync(run.Connection, row.Mark, cancellationToken)
+            await run.Writer.FindAsync(run.Connection, row.Object, row.Mark, cancellationToken)
             ?? await run.Writer.CreateAsync(
                 run.Connection,
+                row.Object,
                 page.Slug,
-                new PageDraft(page.Title, page.Excerpt, Stub(row.Mark), PageStatus.Draft),
+                new PageDraft(
+                    page.TitleAt(row),
+                    page.Excerpt,
+                    page.IsPage ? Stub(row.Mark) : page.Body,
+                    page.IsPage ? PageStatus.Draft : null
+                ),
                 cancellationToken
             );
         await NoteAsync(
@@ -169,28 +145,28 @@ internal sealed partial class ExportJob
 
     private async Task WriteAsync(
         Run run,
-        WordPressPage page,
+        ExportPiece page,
         (WrittenPage Row, StandingPage There) place,
         IReadOnlyList<ItemLoss> refused,
         CancellationToken cancellationToken
     )
     {
         var (row, there) = place;
-        var whole = $"{page.Styles}\n\n{page.Body}";
+        var whole = page.IsPage ? $"{page.Styles}\n\n{page.Body}" : page.Body;
         // What is taken out of a style element stays as words on the page.
         var draft = new PageDraft(
-            row.IsImported ? there.State.Title : page.Title,
+            row.IsImported ? there.State.Title : page.TitleAt(row),
             row.IsImported ? there.State.Excerpt : page.Excerpt,
             run.Writer.KeepsStyles(run.Connection) ? whole : page.Body,
-            run.Export.PageStatus ?? (row.IsStub ? PageStatus.Draft : null)
+            page.IsPage ? run.Export.PageStatus ?? (row.IsStub ? PageStatus.Draft : null) : null
         );
         var sent = new PageState("", draft.Title, draft.Excerpt, draft.Content).Fingerprint();
-        var isWritten =
-            row.ExportId == run.Export.Id
-            && row.Sent == sent
-            && PageLosses.HaveSameWords(draft.Content, there.State.Content);
+        var isBegun = row.ExportId == run.Export.Id && row.Sent == sent;
+        var isWritten = isBegun && there.IsReadable && PageLosses.HaveSameWords(draft.Content, there.State.Content);
         var isAsWritten = row.Written?.Fingerprint() == there.State.Fingerprint();
-        if (!isWritten && !isAsWritten && !run.Export.Overwrite)
+        // What cannot be read, and was begun, is written again: nobody knows whether it was.
+        var isUnknown = isBegun && !there.IsReadable;
+        if (!isWritten && !isAsWritten && !isUnknown && !run.Export.Overwrite)
         {
             await EndAsync(
                 run,
@@ -198,7 +174,7 @@ internal sealed partial class ExportJob
                 {
                     Reason =
                         "It was changed there since: nothing was overwritten. Export with overwrite to write it all the same.",
-                    Differences = PageDifferences.Between(row.Written!, there.State),
+                    Differences = DifferencesOf(row, there),
                 },
                 cancellationToken
             );
@@ -209,8 +185,11 @@ internal sealed partial class ExportJob
         {
             if (!isWritten && !isSame)
             {
-                await NoteAsync(row.Id, one => one.Begin(run.Export.Id, there.State, sent), run, cancellationToken);
-                row.Begin(run.Export.Id, there.State, sent);
+                if (!isUnknown)
+                {
+                    await NoteAsync(row.Id, one => one.Begin(run.Export.Id, there.State, sent), run, cancellationToken);
+                    row.Begin(run.Export.Id, there.State, sent);
+                }
                 there = await run.Writer.UpdateAsync(
                     run.Connection,
                     row.Object,
@@ -234,14 +213,19 @@ internal sealed partial class ExportJob
                 there
             ) with
             {
-                Losses = [.. refused, .. PageLosses.Of(whole, there.State.Content, page.Components)],
+                Losses =
+                [
+                    .. refused,
+                    .. page.Losses.Select(loss => new ItemLoss(null, "text", 1, loss)),
+                    .. PageLosses.Of(whole, there.State.Content, page.Components),
+                ],
             },
             cancellationToken,
             () => NoteAsync(row.Id, one => one.Land(there.Url, there.State, there.ModifiedAt), cancellationToken)
         );
 
         ExportedItem ItemOf(string status, StandingPage standing) =>
-            new(page.Key, page.Title, status, standing.ExternalId, standing.Url);
+            new(page.Key, page.Title, status, standing.ExternalId, standing.Url) { MergeField = standing.MergeField };
     }
 
     /// <returns>Where the site has the uploads, and why it has not got others.</returns>

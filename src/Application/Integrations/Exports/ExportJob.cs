@@ -21,6 +21,7 @@ internal sealed partial class ExportJob(
     IRepository<WrittenMedia> media,
     IEnumerable<IPlatformAdapter> platforms,
     IWordPressPages composer,
+    ICampaignCopies copies,
     IUploads uploads,
     ICredentialVault vault,
     IUnitOfWork unitOfWork,

@@ -4,7 +4,7 @@ using AiWebBuilder.Domain.Integrations;
 
 namespace AiWebBuilder.Application.Integrations.Platforms;
 
-/// <summary>All that is done with one platform. What <see cref="Readers"/> and <see cref="Writer"/> do not have the product does not promise.</summary>
+/// <summary>All that is done with one platform. What <see cref="Readers"/>, <see cref="Writer"/> and <see cref="Leads"/> do not have the product does not promise.</summary>
 public interface IPlatformAdapter
 {
     /// <summary>One of <see cref="PlatformTypes"/>.</summary>
@@ -28,8 +28,14 @@ public interface IPlatformAdapter
     /// <summary>Null: nothing can be written there.</summary>
     IPageWriter? Writer { get; }
 
+    /// <summary>Null: contacts cannot be made there.</summary>
+    ILeadWriter? Leads { get; }
+
     /// <summary>By object, why it can be read only, or not at all.</summary>
     IReadOnlyDictionary<string, string> Reasons { get; }
+
+    /// <param name="kind">Of a message, as the platform calls it.</param>
+    WebhookAction WebhookActionOf(string kind);
 
     /// <summary>Proves the rights that are needed, by calls that need them. Whatever the platform answers is a finding and no failure.</summary>
     Task<ConnectionCheck> VerifyAsync(PlatformConnection connection, CancellationToken cancellationToken);

@@ -12,10 +12,12 @@ namespace AiWebBuilder.Application.Integrations.Platforms;
 public sealed record ListPlatforms : IQuery<Page<PlatformView>>;
 
 /// <param name="Credentials">The ways to connect: credentials have the members of exactly one.</param>
+/// <param name="Leads">The kinds of credentials with which what visitors send through forms can go there as contacts; none: it cannot.</param>
 public sealed record PlatformView(
     [OneOf(typeof(PlatformTypes))] string PlatformType,
     string Title,
     IReadOnlyList<CredentialKindView> Credentials,
+    IReadOnlyList<string> Leads,
     IReadOnlyList<PlatformObjectView> Objects
 );
 
@@ -75,6 +77,7 @@ internal sealed class ListPlatformsHandler(IEnumerable<IPlatformAdapter> platfor
                     ]
                 )),
             ],
+            platform.Leads?.Credentials ?? [],
             [
                 .. PlatformObjects.All.Select(one => new PlatformObjectView(
                     one,

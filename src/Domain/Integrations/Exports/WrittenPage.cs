@@ -11,10 +11,10 @@ public sealed class WrittenPage : AggregateRoot, ITenantOwned
     public Guid IntegrationId { get; private init; }
     public Guid CampaignId { get; private init; }
 
-    /// <summary>The page key in the campaign.</summary>
+    /// <summary>The page key in the campaign; of a part of a page, with its name behind a slash.</summary>
     public string Page { get; private init; } = "";
 
-    /// <summary>The kind of object there: <c>pages</c>, <c>posts</c>.</summary>
+    /// <summary>The kind of object there: <c>pages</c>, <c>posts</c>, <c>customValues</c>.</summary>
     public string Object { get; private init; } = "pages";
 
     /// <summary>Null: it is not there yet, or no longer.</summary>
@@ -45,14 +45,25 @@ public sealed class WrittenPage : AggregateRoot, ITenantOwned
     /// <summary>What the page bears as a class, by which it is found again when nobody could note that it was made.</summary>
     public string Mark => $"aiwebbuilder-{Id:N}";
 
+    /// <summary>The same, where a name is all that can bear it.</summary>
+    public string ShortMark => Mark[^8..];
+
     /// <summary>A place for what is about to be made.</summary>
-    public static WrittenPage Reserve(Guid id, PlatformExport export, string page, DateTimeOffset now) =>
+    /// <param name="object">One of the objects that the platform's writer names.</param>
+    public static WrittenPage Reserve(
+        Guid id,
+        PlatformExport export,
+        string @object,
+        string page,
+        DateTimeOffset now
+    ) =>
         new()
         {
             Id = id,
             UserId = export.UserId,
             IntegrationId = export.IntegrationId,
             CampaignId = export.CampaignId,
+            Object = @object,
             Page = page,
             CreatedAt = now,
         };

@@ -50,7 +50,7 @@ internal static class OfficeFile
             }
             return type;
         }
-        catch (Exception broken) when (broken is InvalidDataException or NotSupportedException or EndOfStreamException)
+        catch (Exception broken) when (broken is InvalidDataException or IOException or NotSupportedException)
         {
             throw new DomainException(FileErrors.Damaged("it is not whole, or it is protected by a password."));
         }

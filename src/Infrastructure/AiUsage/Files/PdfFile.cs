@@ -122,7 +122,8 @@ internal static class PdfFile
             using var zlib = new ZLibStream(packed, CompressionMode.Decompress);
             Unpacking.CopyUpTo(zlib, unpacked, room);
         }
-        catch (InvalidDataException)
+        // The second is what a stream gives that asks for a dictionary.
+        catch (Exception broken) when (broken is InvalidDataException or IOException)
         {
             // Not packed: it was searched as it stands. What else it may be, no program that owners use writes.
             if (unpacked.Length == 0)

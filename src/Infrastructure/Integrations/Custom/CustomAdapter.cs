@@ -1,10 +1,7 @@
-using System.Globalization;
-using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Integrations.Platforms;
+using AiWebBuilder.Application.Integrations.Platforms.Writing;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Infrastructure.Http;
 using AiWebBuilder.Infrastructure.Integrations.Calls;
@@ -19,6 +16,8 @@ internal sealed class CustomAdapter(PlatformCalls calls, TimeProvider time) : Pl
 {
     private static readonly CredentialField Address = new("url", CredentialFormat.Address);
 
+    private readonly SignedPush push = new(calls, time);
+
     public override IReadOnlyList<CredentialKind> Credentials { get; } =
     [
         new("open", Address),
@@ -26,19 +25,31 @@ internal sealed class CustomAdapter(PlatformCalls calls, TimeProvider time) : Pl
         new("signing_secret", Address, new("signingSecret", CredentialFormat.Token, IsSecret: true)),
     ];
 
+    public override ILeadWriter Leads { get; } = new CustomLeads(calls, time);
+
     protected override async Task<ConnectionCheck> ProveAsync(
         PlatformConnection connection,
         CancellationToken cancellationToken
     )
     {
         var address = connection.Credential("url")!;
-        if (connection.Credential("signingSecret") is { } secret)
+        if (connection.Credential("signingSecret") is not null)
         {
-            Require(await calls.FetchAsync(connection, Ping(new Uri(address), connection, secret), cancellationToken));
+            SignedPush.Require(
+                await push.SendAsync(
+                    connection,
+                    "integration.verification",
+                    time.NewId(),
+                    new JsonObject { ["integrationId"] = connection.IntegrationId.ToString() },
+                    cancellationToken
+                )
+            );
         }
         else
         {
-            Require((await calls.AskAsync(connection, Pull(new Uri(address), connection), cancellationToken)).Fetched);
+            SignedPush.Require(
+                (await calls.AskAsync(connection, Pull(new Uri(address), connection), cancellationToken)).Fetched
+            );
         }
         return new ConnectionCheck(
             ConnectionStatus.Connected,
@@ -58,58 +69,4 @@ internal sealed class CustomAdapter(PlatformCalls calls, TimeProvider time) : Pl
                 },
             }
             : new FetchRequest(address);
-
-    private FetchRequest Ping(Uri address, PlatformConnection connection, string secret)
-    {
-        var id = time.NewId().ToString();
-        var now = time.GetUtcNow();
-        var sent = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var body = new JsonObject
-        {
-            ["type"] = "integration.verification",
-            ["timestamp"] = now.ToString("O", CultureInfo.InvariantCulture),
-            ["data"] = new JsonObject { ["integrationId"] = connection.IntegrationId.ToString() },
-        }.ToJsonString();
-        var signature = HMACSHA256.HashData(KeyOf(secret), Encoding.UTF8.GetBytes($"{id}.{sent}.{body}"));
-        return new FetchRequest(address)
-        {
-            Method = HttpMethod.Post,
-            Body = Encoding.UTF8.GetBytes(body),
-            Headers = new Dictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["webhook-id"] = id,
-                ["webhook-timestamp"] = sent,
-                ["webhook-signature"] = $"v1,{Convert.ToBase64String(signature)}",
-            },
-        };
-    }
-
-    /// <summary>By the standard a secret is base64 behind whsec_; what is none is taken as it is.</summary>
-    private static byte[] KeyOf(string secret)
-    {
-        const string prefix = "whsec_";
-        var bytes = new byte[secret.Length];
-        return
-            secret.StartsWith(prefix, StringComparison.Ordinal)
-            && Convert.TryFromBase64String(secret[prefix.Length..], bytes, out var length)
-            ? bytes[..length]
-            : Encoding.UTF8.GetBytes(secret);
-    }
-
-    private static void Require(Fetched answer)
-    {
-        if (answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-        {
-            throw new PlatformException(ConnectionProblems.WrongCredentials, PlatformCalls.Number(answer.Status));
-        }
-        if (!answer.IsSuccess)
-        {
-            throw new PlatformException(
-                (int)answer.Status >= 500 ? ConnectionProblems.ServerError : ConnectionProblems.NotThePlatform,
-                (int)answer.Status >= 500
-                    ? PlatformCalls.Number(answer.Status)
-                    : $"the status is {PlatformCalls.Number(answer.Status)}."
-            );
-        }
-    }
 }

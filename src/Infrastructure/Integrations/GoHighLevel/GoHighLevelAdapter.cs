@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Application.Integrations.Platforms.Reading;
+using AiWebBuilder.Application.Integrations.Platforms.Writing;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Infrastructure.Integrations.Calls;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ namespace AiWebBuilder.Infrastructure.Integrations.GoHighLevel;
 /// <summary>GoHighLevel: one location, or one of an agency's.</summary>
 internal sealed class GoHighLevelAdapter : PlatformAdapter
 {
-    private const string Kind = "private_integration_token";
+    internal const string Kind = "private_integration_token";
     private const string Location = "locationId";
 
     /// <summary>More than a person would look through; the others can be named by their id.</summary>
@@ -26,6 +27,11 @@ internal sealed class GoHighLevelAdapter : PlatformAdapter
         ("emails/builder.readonly", "/emails/builder", "limit=1&offset=0&locationId="),
         ("forms.readonly", "/forms/", "limit=1&skip=0&locationId="),
         ("contacts.readonly", "/contacts/", "limit=1&locationId="),
+        (
+            "medias.readonly",
+            "/medias/files",
+            "altType=location&type=file&sortBy=createdAt&sortOrder=desc&limit=1&offset=0&altId="
+        ),
     ];
 
     private readonly PlatformCalls calls;
@@ -38,12 +44,15 @@ internal sealed class GoHighLevelAdapter : PlatformAdapter
         this.calls = calls;
         this.tokens = tokens;
         address = options.Value.GoHighLevelAddress;
+        Leads = new GoHighLevelLeads(calls, tokens, options);
+        Writer = new GoHighLevelWriter(calls, tokens, options);
         Readers = new Dictionary<string, ContentReader>(StringComparer.Ordinal)
         {
             [PlatformObjects.Funnels] = Collection((contents, cursor, token) => contents.FunnelsAsync(cursor, token)),
             [PlatformObjects.Posts] = Collection((contents, cursor, token) => contents.PostsAsync(cursor, token)),
             [PlatformObjects.Emails] = Collection((contents, cursor, token) => contents.EmailsAsync(cursor, token)),
             [PlatformObjects.Forms] = Collection((contents, cursor, token) => contents.FormsAsync(cursor, token)),
+            [PlatformObjects.Media] = Collection((contents, cursor, token) => contents.MediaAsync(cursor, token)),
             [PlatformObjects.CustomValues] = Collection((contents, _, token) => contents.ValuesAsync(token)),
         };
     }
@@ -51,6 +60,10 @@ internal sealed class GoHighLevelAdapter : PlatformAdapter
     public override IReadOnlyDictionary<string, ContentReader> Readers { get; }
 
     public override IPageSource Pages { get; } = new GoHighLevelSource();
+
+    public override ILeadWriter Leads { get; }
+
+    public override IPageWriter Writer { get; }
 
     public override IReadOnlyList<CredentialKind> Credentials { get; } =
     [
@@ -97,6 +110,7 @@ internal sealed class GoHighLevelAdapter : PlatformAdapter
                 ["companyId"] = location["companyId"].TextOf(255),
                 ["name"] = location["name"].TextOf(255),
                 ["website"] = location["website"].TextOf(255),
+                ["country"] = location["country"].TextOf(2),
                 ["timezone"] = location["timezone"].TextOf(255),
                 ["missingScopes"] = new JsonArray([.. missing.Select(scope => (JsonNode)scope)]),
             }.ToJsonString()

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Domain.Integrations;
@@ -32,16 +34,69 @@ internal sealed class GoHighLevelApi(
     /// <param name="path">As documented, with its slash at the end where it has one.</param>
     /// <param name="query">Encoded.</param>
     /// <exception cref="PlatformException">Also of a token that is not accepted at all.</exception>
-    public async Task<PlatformAnswer> GetAsync(string path, string query, CancellationToken cancellationToken)
+    public Task<PlatformAnswer> GetAsync(string path, string query, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, query.Length > 0 ? $"{path}?{query}" : path, content: null, cancellationToken);
+
+    /// <param name="path">As documented, with its slash at the end where it has one.</param>
+    /// <exception cref="PlatformException">Also of a token that is not accepted at all.</exception>
+    public Task<PlatformAnswer> PostAsync(string path, JsonObject body, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, Json(body), cancellationToken);
+
+    /// <param name="path">As documented, with its slash at the end where it has one.</param>
+    /// <exception cref="PlatformException">Also of a token that is not accepted at all.</exception>
+    public Task<PlatformAnswer> PutAsync(string path, JsonObject body, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Put, path, Json(body), cancellationToken);
+
+    /// <param name="path">As documented, with its slash at the end where it has one.</param>
+    /// <exception cref="PlatformException">Also of a token that is not accepted at all.</exception>
+    public Task<PlatformAnswer> DeleteAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Delete, path, content: null, cancellationToken);
+
+    /// <param name="fields">Beside the file.</param>
+    /// <exception cref="PlatformException">Also of a token that is not accepted at all.</exception>
+    public async Task<PlatformAnswer> UploadAsync(
+        string path,
+        string name,
+        string contentType,
+        byte[] content,
+        IReadOnlyDictionary<string, string> fields,
+        CancellationToken cancellationToken
+    )
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var (field, value) in fields)
+        {
+            form.Add(new StringContent(value), $"\"{field}\"");
+        }
+        var file = new ByteArrayContent(content);
+        file.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        form.Add(file, "\"file\"", $"\"{name}\"");
+        return await SendAsync(
+            HttpMethod.Post,
+            path,
+            (await form.ReadAsByteArrayAsync(cancellationToken), form.Headers.ContentType!.ToString()),
+            cancellationToken
+        );
+    }
+
+    private static (byte[] Bytes, string Type)? Json(JsonObject body) =>
+        (JsonSerializer.SerializeToUtf8Bytes(body), "application/json");
+
+    private async Task<PlatformAnswer> SendAsync(
+        HttpMethod method,
+        string target,
+        (byte[] Bytes, string Type)? content,
+        CancellationToken cancellationToken
+    )
     {
         var pasted = connection.Credential("privateIntegrationToken");
         var token = pasted ?? await tokens.AccessAsync(connection, refused: null, cancellationToken);
-        var answer = await AskAsync(path, query, token, cancellationToken);
+        var answer = await AskAsync(method, target, content, token, cancellationToken);
         if (pasted is null && IsRefused(answer))
         {
             locationToken = null;
             token = await tokens.AccessAsync(connection, refused: token, cancellationToken);
-            answer = await AskAsync(path, query, token, cancellationToken);
+            answer = await AskAsync(method, target, content, token, cancellationToken);
         }
         return IsRefused(answer)
             ? throw new PlatformException(
@@ -51,8 +106,9 @@ internal sealed class GoHighLevelApi(
     }
 
     private async Task<PlatformAnswer> AskAsync(
-        string path,
-        string query,
+        HttpMethod method,
+        string target,
+        (byte[] Bytes, string Type)? content,
         string token,
         CancellationToken cancellationToken
     )
@@ -60,15 +116,18 @@ internal sealed class GoHighLevelApi(
         if (
             connection.Credential("userType") == "Company"
             && connection.Known("locationId") is { } location
-            && path != "/locations/search"
+            && !target.StartsWith("/locations/search", StringComparison.Ordinal)
         )
         {
             token = locationToken ??= await LocationTokenAsync(location, token, cancellationToken);
         }
         return await calls.AskAsync(
             connection,
-            new FetchRequest(new Uri($"{address}{path}{(query.Length > 0 ? "?" : "")}{query}"))
+            new FetchRequest(new Uri(address + target))
             {
+                Method = method,
+                Body = content?.Bytes,
+                ContentType = content?.Type ?? "application/json",
                 Headers = Headers,
                 Credentials = Bearer(token),
             },

@@ -116,6 +116,25 @@ internal sealed class GoHighLevelContents(GoHighLevelApi api, string location)
         return Batch([.. items.Select(form => Found(form, null, "dateUpdated", []))], items.Count, from, total);
     }
 
+    public async Task<ContentBatch> MediaAsync(string? cursor, CancellationToken cancellationToken)
+    {
+        var from = Number(cursor);
+        var body = Require(
+            await api.GetAsync(
+                "/medias/files",
+                $"altType=location&altId={Location}&type=file&sortBy=createdAt&sortOrder=asc&limit={PageSize}&offset={from}",
+                cancellationToken
+            )
+        );
+        var items = ItemsOf(body);
+        return Batch(
+            [.. items.Select(file => Found(file, file["url"].TextOf(2000), "updatedAt", []))],
+            items.Count,
+            from,
+            total: null
+        );
+    }
+
     public async Task<ContentBatch> ValuesAsync(CancellationToken cancellationToken)
     {
         var body = Require(await api.GetAsync($"/locations/{Location}/customValues", "", cancellationToken));

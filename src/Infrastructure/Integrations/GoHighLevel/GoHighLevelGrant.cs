@@ -21,8 +21,8 @@ internal sealed class GoHighLevelGrant(
 ) : IPlatformGrant
 {
     private const string Scopes =
-        "locations.readonly locations/customValues.readonly funnels/funnel.readonly funnels/page.readonly blogs/list.readonly "
-        + "blogs/posts.readonly emails/builder.readonly forms.readonly contacts.readonly oauth.readonly oauth.write";
+        "locations.readonly locations/customValues.readonly locations/customValues.write funnels/funnel.readonly funnels/page.readonly blogs/list.readonly "
+        + "blogs/posts.readonly emails/builder.readonly emails/builder.write medias.readonly medias.write forms.readonly contacts.readonly contacts.write oauth.readonly oauth.write";
 
     public string Platform => PlatformTypes.GoHighLevel;
 

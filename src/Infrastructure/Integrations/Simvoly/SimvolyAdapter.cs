@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using AiWebBuilder.Application.Integrations.Platforms;
+using AiWebBuilder.Application.Integrations.Platforms.Writing;
 using AiWebBuilder.Domain.Integrations;
 using AiWebBuilder.Infrastructure.Http;
 using AiWebBuilder.Infrastructure.Integrations.Calls;
@@ -26,6 +27,8 @@ internal sealed class SimvolyAdapter(PlatformCalls calls, IOptions<PlatformOptio
 
     public override IReadOnlyList<CredentialKind> Credentials { get; } =
     [new("website", Website), new("partner", Partner), new("website_and_partner", [.. Website, .. Partner])];
+
+    public override ILeadWriter Leads { get; } = new SimvolyLeads(calls);
 
     protected override async Task<ConnectionCheck> ProveAsync(
         PlatformConnection connection,

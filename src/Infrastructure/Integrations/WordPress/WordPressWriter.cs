@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using AiWebBuilder.Application.Campaigns.Contracts.Exports;
 using AiWebBuilder.Application.Integrations.Platforms;
 using AiWebBuilder.Application.Integrations.Platforms.Writing;
 using AiWebBuilder.Domain.Integrations;
@@ -24,10 +25,15 @@ internal sealed class WordPressWriter(PlatformCalls calls) : IPageWriter
     public IReadOnlyList<string> Objects { get; } =
     [PlatformObjects.Pages, PlatformObjects.Posts, PlatformObjects.Media];
 
+    public string? PagesByHand => null;
+
+    public IReadOnlyList<CopyPiece> PiecesOf(CampaignCopy copy) => [];
+
     public bool KeepsStyles(PlatformConnection connection) => WordPressApi.Of(calls, connection).Has("unfiltered_html");
 
     public Task<StandingPage?> FindAsync(
         PlatformConnection connection,
+        string @object,
         string mark,
         CancellationToken cancellationToken
     ) =>
@@ -71,6 +77,7 @@ internal sealed class WordPressWriter(PlatformCalls calls) : IPageWriter
 
     public Task<StandingPage> CreateAsync(
         PlatformConnection connection,
+        string @object,
         string slug,
         PageDraft draft,
         CancellationToken cancellationToken

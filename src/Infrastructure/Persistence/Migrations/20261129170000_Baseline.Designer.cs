@@ -1499,6 +1499,10 @@ namespace AiWebBuilder.Infrastructure.Persistence.Migrations
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
 
+                    b.Property<bool>("SendsLeads")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sends_leads");
+
                     b.Property<string>("SyncErrorMessage")
                         .HasColumnType("text")
                         .HasColumnName("sync_error_message");

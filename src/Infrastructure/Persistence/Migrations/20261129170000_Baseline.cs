@@ -16,11 +16,11 @@ public partial class Baseline : Migration
         migrationBuilder.Sql(SqlResource.Read($"{Folder}/roles.up.sql"));
         migrationBuilder.Sql(SqlResource.Read($"{Folder}/identity.up.sql"));
         migrationBuilder.Sql(SqlResource.Read($"{Folder}/campaigns.up.sql"));
-        migrationBuilder.Sql(SqlResource.Read($"{Folder}/integrations.up.sql"));
         migrationBuilder.Sql(SqlResource.Read($"{Folder}/ai_usage.up.sql"));
         migrationBuilder.Sql(SqlResource.Read($"{Folder}/ai_usage_data.up.sql"));
         migrationBuilder.Sql(SqlResource.Read($"{Folder}/library.up.sql"));
         migrationBuilder.Sql(SqlResource.Read($"{Folder}/analytics.up.sql"));
+        migrationBuilder.Sql(SqlResource.Read($"{Folder}/integrations.up.sql"));
         // The months of the events table are made by a function, here as in every later month.
         migrationBuilder.Sql(SqlResource.Read("functions/Analytics/ensure_event_partitions.sql"));
         migrationBuilder.Sql(SqlResource.Read($"{Folder}/analytics_months.up.sql"));

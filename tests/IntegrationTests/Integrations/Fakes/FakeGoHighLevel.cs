@@ -73,7 +73,7 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        var (status, body) = await Grants.AnswerAsync(context.Request) ?? Answer(context.Request);
+        bool isRefused;
         lock (gate)
         {
             Count();
@@ -86,16 +86,19 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
             {
                 context.Response.Headers["X-RateLimit-Daily-Reset"] = "3600";
             }
-            if (left < 0 || DayLeft < 0)
+            isRefused = left < 0 || DayLeft < 0;
+            if (isRefused)
             {
                 Refused++;
-                (status, body) = (429, Message(429, "Too many requests"));
             }
             else
             {
                 Requests.Enqueue(context.Request.Path + context.Request.QueryString);
             }
         }
+        var (status, body) = isRefused
+            ? (429, Message(429, "Too many requests"))
+            : await Grants.AnswerAsync(context.Request) ?? await AnswerApiAsync(context.Request);
         if (Hold is var (path, until) && context.Request.Path == path)
         {
             Hold = null;
@@ -122,9 +125,28 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
         }
     }
 
+    private async Task<(int Status, JsonNode Body)> AnswerApiAsync(HttpRequest request)
+    {
+        if (request.Method is "GET" or "DELETE")
+        {
+            return Answer(request, body: null);
+        }
+        if (request.HasFormContentType && request.Path == "/medias/upload-file")
+        {
+            var form = await request.ReadFormAsync();
+            return Answer(
+                request,
+                new JsonObject { ["name"] = form["name"].ToString(), ["file"] = form.Files.SingleOrDefault()?.Length }
+            );
+        }
+        return request.HasJsonContentType() && await JsonNode.ParseAsync(request.Body) is JsonObject body
+            ? Answer(request, body)
+            : (422, Problems("the body must be a JSON object"));
+    }
+
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private (int Status, JsonNode Body) Answer(HttpRequest request)
+    private (int Status, JsonNode Body) Answer(HttpRequest request, JsonObject? body)
     {
         var token = request.Headers.Authorization.ToString();
         var granted = Grants.KindOf(token);
@@ -144,13 +166,32 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
                 ? (200, Found(request))
                 : (401, Message(401, "The token is not authorized for this scope."));
         }
-        if (Scopes.TryGetValue(path, out var scope) && Withheld.Contains(scope))
+        if (Withheld.Contains(ScopeOf(request.Method, path)))
         {
             return (401, Message(401, "The token is not authorized for this scope."));
         }
         return path.Split('/') switch
         {
-            ["", "locations", var id, "customValues"] => OfLocation(id, isAgency, one => one.CustomValues()),
+            ["", "locations", var id, "customValues", .. var rest] => OfLocation(
+                id,
+                isAgency,
+                one => one.Values.Answer(request.Method, rest, body)
+            ),
+            ["", "emails", "builder", .. var rest] when request.Method != "GET" => OfLocation(
+                body?["locationId"]?.GetValue<string>() ?? rest[0],
+                isAgency,
+                one => one.Templates.Answer(request.Method, rest, body)
+            ),
+            ["", "medias", ..] => OfLocation(
+                // A file goes to the location of the token.
+                body is null
+                    ? request.Query["altId"].ToString()
+                    : "loc1",
+                isAgency,
+                one => one.Media.Answer(request, body)
+            ),
+            ["", "contacts", .. var rest] when rest is not [""] => Contacts(request.Method, rest, body, isAgency),
+            _ when body is not null => (404, Message(404, $"Cannot {request.Method} {path}")),
             ["", "locations", var id] => OfLocation(
                 id,
                 isAgency,
@@ -161,6 +202,31 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
         };
     }
 
+    private (int, JsonNode) Contacts(string method, string[] path, JsonObject? body, bool isAgency)
+    {
+        if (path is not ["upsert"])
+        {
+            return Locations["loc1"].Contacts.Answer(method, path, body);
+        }
+        if (body?["locationId"]?.GetValue<string>() is not { } location)
+        {
+            return (422, Problems("locationId must be a string"));
+        }
+        var (status, answer) = OfLocation(location, isAgency, _ => new JsonObject());
+        return status == 200 ? Locations[location].Contacts.Answer(method, path, body) : (status, answer);
+    }
+
+    private static string ScopeOf(string method, string path) =>
+        (method, path.Split('/')) switch
+        {
+            (not "GET", ["", "contacts", ..]) => "contacts.write",
+            (not "GET", ["", "emails", ..]) => "emails/builder.write",
+            (not "GET", ["", "medias", ..]) => "medias.write",
+            (not "GET", ["", "locations", _, "customValues", ..]) => "locations/customValues.write",
+            ("GET", ["", "locations", _, "customValues", ..]) => "locations/customValues.readonly",
+            _ => Scopes.GetValueOrDefault(path, ""),
+        };
+
     private static readonly Dictionary<string, string> Scopes = new(StringComparer.Ordinal)
     {
         ["/funnels/funnel/list"] = "funnels/funnel.readonly",
@@ -168,6 +234,7 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
         ["/emails/builder"] = "emails/builder.readonly",
         ["/forms/"] = "forms.readonly",
         ["/contacts/"] = "contacts.readonly",
+        ["/medias/files"] = "medias.readonly",
     };
 
     /// <summary>By path: the required parameters, the one that counts from, and what is answered.</summary>
@@ -214,7 +281,7 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
         ["/emails/builder"] = (
             ["locationId"],
             "offset",
-            (one, _) => one.Emails,
+            (one, _) => [.. one.Emails.Concat(one.Templates.All).Select(email => email!.DeepClone())],
             (page, count) =>
                 new() { ["builders"] = page, ["total"] = new JsonArray(new JsonObject { ["total"] = count }) }
         ),
@@ -269,8 +336,11 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
     }
 
     private (int, JsonNode) OfLocation(string id, bool isAgency, Func<Location, JsonNode> answer) =>
+        OfLocation(id, isAgency, location => (200, answer(location)));
+
+    private (int, JsonNode) OfLocation(string id, bool isAgency, Func<Location, (int, JsonNode)> answer) =>
         (isAgency || id == "loc1" || Grants.HasLocation(id)) && Locations.TryGetValue(id, out var location)
-            ? (200, answer(location))
+            ? answer(location)
         : isAgency ? (400, Message(400, $"Location with id {id} not found"))
         : (403, Message(403, "The token does not have access to this location."));
 
@@ -308,7 +378,10 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
         public JsonArray Posts { get; } = [];
         public JsonArray Emails { get; } = [];
         public JsonArray Forms { get; } = [];
-        public Dictionary<string, string> Values { get; } = new(StringComparer.Ordinal);
+        public FakeContacts Contacts { get; } = new();
+        public FakeValues Values { get; } = new();
+        public FakeTemplates Templates { get; } = new();
+        public FakeMedia Media { get; } = new();
 
         public JsonArray PagesOf(string funnel) => FunnelPages.GetValueOrDefault(funnel, []);
 
@@ -320,21 +393,8 @@ internal sealed class FakeGoHighLevel : IAsyncDisposable
                 ["name"] = name,
                 ["email"] = "studio@example.com",
                 ["website"] = "https://lotus.example",
+                ["country"] = "DE",
                 ["timezone"] = "Europe/Berlin",
-            };
-
-        public JsonObject CustomValues() =>
-            new()
-            {
-                ["customValues"] = new JsonArray([
-                    .. Values.Select(one => new JsonObject
-                    {
-                        ["id"] = one.Key,
-                        ["name"] = one.Key,
-                        ["fieldKey"] = $"{{{{ custom_values.{one.Key} }}}}",
-                        ["value"] = one.Value,
-                    }),
-                ]),
             };
     }
 }

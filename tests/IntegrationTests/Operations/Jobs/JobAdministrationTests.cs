@@ -175,6 +175,8 @@ internal sealed class JobAdministrationTests
             ("integrations.mail_reauth", $"'{account}'", $$"""{"integrationId":"{{gone}}"}"""),
             ("integrations.scheduled_sync", $"'{account}'", $$"""{"integrationId":"{{gone}}"}"""),
             ("integrations.sync_by_schedule", null, "{}"),
+            ("integrations.lead", $"'{account}'", $$"""{"leadId":"{{gone}}"}"""),
+            ("integrations.webhook", $"'{account}'", $$"""{"webhookId":"{{gone}}"}"""),
             ("integrations.import", $"'{account}'", $$"""{"importId":"{{gone}}"}"""),
             ("integrations.analyse", $"'{account}'", $$"""{"generationId":"{{gone}}"}"""),
             ("integrations.assess_migration", $"'{account}'", $$"""{"generationId":"{{gone}}"}"""),

@@ -35,5 +35,10 @@ internal sealed class CampaignBlocks
 
     /// <param name="mark">A class of the page's outermost block; empty: none.</param>
     public PageBlocks Of(ComposedPage page, string mark = "") =>
-        PageBlocks.Of(page.Html, titles.GetValueOrDefault, css => CssText.Rules(css).All(rules.Contains), mark);
+        PageBlocks.Of(page.Html, titles.GetValueOrDefault, IsOurs, mark);
+
+    /// <summary>As code to be pasted.</summary>
+    public string Pasted(ComposedPage page) => PageBlocks.Pasted(page.Html, IsOurs);
+
+    private bool IsOurs(string css) => CssText.Rules(css).All(rules.Contains);
 }

@@ -34,10 +34,7 @@ internal sealed partial record PageBlocks(string Styles, string Body)
         List<string> sections = [];
         foreach (var section in document.QuerySelectorAll("[data-component-id]"))
         {
-            if (section.ParentElement is { LocalName: "main" } main)
-            {
-                section.ClassList.Add(main.Children.Index(section) % 2 == 0 ? "section--odd" : "section--even");
-            }
+            MarkPlace(section);
             if (nameOf(section.GetAttribute("data-component-id")!) is { } name)
             {
                 sections.Add(WordPressBlocks.Section(section, name));
@@ -49,21 +46,47 @@ internal sealed partial record PageBlocks(string Styles, string Body)
             holder.AppendChild(section.Clone());
             sections.Add(BlockMarkup.Html(holder.OuterHtml));
         }
-        var styles = document.QuerySelectorAll("style").Select(style => style.TextContent).ToArray();
         return new(
-            Clean(
-                WordPressBlocks.Styles([
-                    OwnCss,
-                    .. styles.Select((css, i) => i == 0 || isOurs(css) ? Within(css) : css),
-                ])
-            ),
-            Clean(
-                WordPressBlocks.Wide(
-                    $"{PageClass} style-{root.GetAttribute("data-style")} lang-{language} dir-{direction} {mark}".TrimEnd(),
-                    sections
-                )
-            )
+            Clean(WordPressBlocks.Styles([OwnCss, .. StylesOf(document, isOurs)])),
+            Clean(WordPressBlocks.Wide($"{ClassesOf(root)} {mark}".TrimEnd(), sections))
         );
+    }
+
+    /// <summary>The page as one piece of code for a page of any builder's: its styles reach nothing around it.</summary>
+    /// <param name="html">The page as a document.</param>
+    /// <param name="isOurs">Whether rules are a block's.</param>
+    public static string Pasted(string html, Func<string, bool> isOurs)
+    {
+        using var document = new HtmlParser().ParseDocument(html);
+        var root = document.DocumentElement;
+        var holder = document.CreateElement("div");
+        holder.ClassName = ClassesOf(root);
+        holder.SetAttribute("lang", root.GetAttribute("lang"));
+        holder.SetAttribute("dir", root.GetAttribute("dir"));
+        foreach (var section in document.QuerySelectorAll("[data-component-id]"))
+        {
+            MarkPlace(section);
+            holder.AppendChild(section.Clone());
+        }
+        var styles = string.Concat(StylesOf(document, isOurs).Select(css => $"<style>{css}</style>\n"));
+        return $"{styles}{holder.OuterHtml}\n";
+    }
+
+    private static string ClassesOf(IElement root) =>
+        $"{PageClass} style-{root.GetAttribute("data-style")} lang-{root.GetAttribute("lang")} dir-{root.GetAttribute("dir")}";
+
+    private static IEnumerable<string> StylesOf(IDocument document, Func<string, bool> isOurs) =>
+        document
+            .QuerySelectorAll("style")
+            .Select((style, i) => i == 0 || isOurs(style.TextContent) ? Within(style.TextContent) : style.TextContent);
+
+    /// <summary>Where the section stands is said by a class, because it leaves the main part.</summary>
+    private static void MarkPlace(IElement section)
+    {
+        if (section.ParentElement is { LocalName: "main" } main)
+        {
+            section.ClassList.Add(main.Children.Index(section) % 2 == 0 ? "section--odd" : "section--even");
+        }
     }
 
     /// <summary>

@@ -8,7 +8,6 @@ using AiWebBuilder.Application.Common;
 using AiWebBuilder.Application.Identity.Contracts;
 using AiWebBuilder.Domain.Campaigns;
 using AiWebBuilder.Domain.Campaigns.Publishing;
-using AngleSharp.Html.Parser;
 
 namespace AiWebBuilder.Application.Campaigns.Exports.WordPress;
 
@@ -66,7 +65,7 @@ internal sealed class WordPressPages(
                 page.Key,
                 own.SlugOf(page.Key),
                 PageBlocks.Clean(page.Title),
-                PageBlocks.Clean(DescriptionIn(page.Html)),
+                PageBlocks.Clean(CampaignCopies.DescriptionIn(page.Html)),
                 styles,
                 body,
                 all.Where(one => one.Page == page.Key)
@@ -75,11 +74,5 @@ internal sealed class WordPressPages(
                 [.. page.Uploads.Where(shown => shown.IsIn(place.Uploads)).Select(shown => shown.Upload.Id).Distinct()]
             );
         }
-    }
-
-    private static string DescriptionIn(string html)
-    {
-        using var document = new HtmlParser().ParseDocument(html);
-        return document.QuerySelector("meta[name=description]")?.GetAttribute("content") ?? "";
     }
 }

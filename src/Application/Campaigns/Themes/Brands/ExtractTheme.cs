@@ -96,7 +96,7 @@ internal sealed class ExtractThemeHandler(
         try
         {
             // Without the words that the page has for it: those would stand before every model.
-            return (logo is null ? null : await images.TakeAsync(logo, alt: null, cancellationToken), null);
+            return (logo is null ? null : (await images.TakeAsync(logo, alt: null, cancellationToken)).Id, null);
         }
         catch (DomainException refusal)
         {

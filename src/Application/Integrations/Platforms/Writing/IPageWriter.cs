@@ -1,16 +1,29 @@
+using AiWebBuilder.Application.Campaigns.Contracts.Exports;
+
 namespace AiWebBuilder.Application.Integrations.Platforms.Writing;
 
-/// <summary>Writes pages of one platform. What goes wrong is a <see cref="PlatformUnavailableException"/>.</summary>
+/// <summary>Writes pages of one platform, or what it keeps in place of them. What goes wrong is a <see cref="PlatformUnavailableException"/>.</summary>
 public interface IPageWriter
 {
     /// <summary>What it makes and changes, as the capability matrix names it.</summary>
     IReadOnlyList<string> Objects { get; }
 
+    /// <summary>How a page comes there by hand; null: pages are written.</summary>
+    string? PagesByHand { get; }
+
+    /// <summary>What is written where pages cannot be.</summary>
+    IReadOnlyList<CopyPiece> PiecesOf(CampaignCopy copy);
+
     /// <summary>Whether the platform keeps styles that this user sends.</summary>
     bool KeepsStyles(PlatformConnection connection);
 
-    /// <summary>The page whose content bears the mark; null: there is none.</summary>
-    Task<StandingPage?> FindAsync(PlatformConnection connection, string mark, CancellationToken cancellationToken);
+    /// <summary>What bears the mark in its content, or its end in its name; null: there is none.</summary>
+    Task<StandingPage?> FindAsync(
+        PlatformConnection connection,
+        string @object,
+        string mark,
+        CancellationToken cancellationToken
+    );
 
     /// <returns>Null: it is gone, or lies in the trash.</returns>
     Task<StandingPage?> GetAsync(
@@ -22,6 +35,7 @@ public interface IPageWriter
 
     Task<StandingPage> CreateAsync(
         PlatformConnection connection,
+        string @object,
         string slug,
         PageDraft draft,
         CancellationToken cancellationToken

@@ -11,7 +11,11 @@ public sealed record StandingPage(
     string Url,
     string PublicUrl,
     DateTimeOffset? ModifiedAt
-);
+)
+{
+    /// <summary>Whether the platform says what is in it; else <see cref="ModifiedAt"/> alone says whether it is as it was written.</summary>
+    public bool IsReadable { get; init; } = true;
 
-/// <summary>A picture or a file as it stands on a platform.</summary>
-public sealed record StandingMedia(string ExternalId, string Url);
+    /// <summary>What stands for it in pages and e-mails of the platform; null: nothing does.</summary>
+    public string? MergeField { get; init; }
+}

@@ -1,7 +1,7 @@
 -- The roles stay: they belong to the cluster, and another database may use them.
 drop table inbox_events, outbox_events, idempotency_keys,
     audit_log, job_queue, app_settings,
-    visitor_salts, form_submissions, conversions, campaign_currencies, campaign_audience_daily,
+    platform_leads, platform_webhooks, visitor_salts, form_submissions, conversions, campaign_currencies, campaign_audience_daily,
     campaign_visitors_daily, campaign_stats_daily, campaign_event_ids, campaign_events,
     component_library,
     ai_books_checks, ai_settings, ai_model_prices, ai_models, ai_keys, ai_model_breakers, ai_breakers, ai_shutoffs, ai_alerts,

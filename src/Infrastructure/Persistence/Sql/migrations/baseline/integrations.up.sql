@@ -17,6 +17,8 @@ create table platform_integrations (
     sync_status varchar(20) not null default 'idle' check (sync_status in ('idle', 'syncing', 'error', 'completed')),
     sync_error_message text,
     sync_schedule varchar(10) check (sync_schedule in ('hourly', 'daily', 'weekly')),
+    -- Visitors' data goes to a third party only when the owner says so.
+    sends_leads boolean not null default false,
     next_sync_at timestamptz check ((next_sync_at is null) = (sync_schedule is null)),
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
@@ -286,3 +288,47 @@ create table import_elements (
 );
 alter table import_elements enable row level security;
 grant select, insert, update, delete on import_elements to aiwebbuilder_app;
+
+create table platform_webhooks (
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid not null references users (id) on delete cascade,
+    integration_id uuid not null references platform_integrations (id) on delete cascade,
+    external_id varchar(255) not null,
+    kind varchar(100) not null,
+    status varchar(20) not null default 'received' check (status in ('received', 'processed', 'ignored', 'failed')),
+    reason text,
+    sent_at timestamptz,
+    finished_at timestamptz,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    unique (integration_id, external_id),
+    foreign key (user_id, integration_id) references platform_integrations (user_id, id) on delete cascade
+);
+create index idx_platform_webhooks_integration on platform_webhooks (user_id, integration_id, created_at desc, id desc);
+create index idx_platform_webhooks_created_at on platform_webhooks (created_at);
+-- Messages of GoHighLevel name the location or the agency that they are about.
+create index idx_platform_integrations_place on platform_integrations ((platform_metadata ->> 'locationId')) where platform_type = 'gohighlevel';
+create index idx_platform_integrations_company on platform_integrations ((platform_metadata ->> 'companyId')) where platform_type = 'gohighlevel';
+alter table platform_webhooks enable row level security;
+grant select, update, delete on platform_webhooks to aiwebbuilder_app;
+
+create table platform_leads (
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid not null references users (id) on delete cascade,
+    integration_id uuid not null references platform_integrations (id) on delete cascade,
+    -- What a visitor has taken back is not sent, and leaves nothing here.
+    submission_id uuid not null references form_submissions (id) on delete cascade,
+    status varchar(20) not null default 'pending' check (status in ('pending', 'sent', 'failed')),
+    reason text,
+    external_id varchar(255),
+    begun_at timestamptz,
+    finished_at timestamptz,
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    unique (integration_id, submission_id),
+    foreign key (user_id, integration_id) references platform_integrations (user_id, id) on delete cascade
+);
+create index idx_platform_leads_user on platform_leads (user_id);
+create index idx_platform_leads_submission_id on platform_leads (submission_id);
+alter table platform_leads enable row level security;
+grant select, insert, update, delete on platform_leads to aiwebbuilder_app;
