@@ -55,6 +55,42 @@ internal sealed class CampaignPlannerTests
             .ShouldBe(JsonSerializer.Serialize(SampleBriefs.PlanOf(SampleBriefs.Load(name)).Plan));
     }
 
+    [TestCase("en", "Three pages: home, prices and opening hours, our team", "plans hours", "team")]
+    [TestCase("es", "Tres páginas: inicio, precios, nuestro equipo", "plans", "team")]
+    [TestCase("de", "Drei Seiten: Start, Preise, Team", "plans", "team")]
+    [TestCase("en", "Three pages: home, gift cards, our team", "", "team")]
+    public void A_further_page_has_the_sections_that_its_topic_names(
+        string language,
+        string asked,
+        string second,
+        string third
+    )
+    {
+        var brief = new Brief(
+            "Mill Lane Clinic",
+            "funnel",
+            "Physiotherapy in Leeds. First visit £60, further visits £45. Open Monday to Friday 8am to 6pm. "
+                + "Ann Kent, physiotherapist, and Ben Hill, osteopath, see you. Phone 0161 496 0123.",
+            null,
+            "physiotherapist",
+            ["Book a visit"],
+            asked,
+            language
+        );
+        var sections = SampleBriefs.PlanOf(brief).Plan.Sections.ToLookup(section => section.Page);
+
+        Own("page-2").ShouldBe(second);
+        Own("page-3").ShouldBe(third);
+
+        string Own(string page) =>
+            string.Join(
+                ' ',
+                sections[page]
+                    .Select(section => section.Kind)
+                    .Where(kind => kind is not ("header" or "hero" or "contact" or "footer"))
+            );
+    }
+
     [TestCase("Send 400 e-mails", 12)]
     [TestCase("Fünf E-Mails an alte Kunden", 5)]
     [TestCase("Sept e-mails de bienvenue", 7)]

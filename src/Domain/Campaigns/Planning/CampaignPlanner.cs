@@ -220,7 +220,11 @@ public static class CampaignPlanner
                 break;
             case "offer" or "landing":
                 yield return new(SectionKinds.Hero, [], draft.About(page.Topic)) { Images = draft.Pictures.Opening };
-                foreach (var part in draft.Offers().Where(_ => page.Kind == "offer" || page.IsAboutPrices))
+                foreach (
+                    var part in page.Kind == "offer"
+                        ? draft.Offers()
+                        : draft.Own().Where(part => page.Sections.Contains(part.Kind, StringComparer.Ordinal))
+                )
                 {
                     yield return part;
                 }

@@ -22,6 +22,9 @@ internal sealed partial record Headline(string Text, IReadOnlyList<string> Rest)
     private const int LongestTopic = 40;
     private const int ShortTopic = 20;
 
+    // In UTF-16 code units.
+    private const int ShortRest = 30;
+
     // What is shorter names a place or an hour, and no offer.
     private const int MinWidth = 18;
 
@@ -124,14 +127,17 @@ internal sealed partial record Headline(string Text, IReadOnlyList<string> Rest)
             var rest = whole[strong.Length..].TrimStart(' ', ':', '：', ';', '；', '–', '—', '-', '。');
             return new(strong, [CopyWriting.Capitalized(rest) + sentences[0][whole.Length..], .. sentences.Skip(1)]);
         }
+        var known = places.ToList();
         // As late as there is room: behind a comma, behind a place, or before it.
         var clause = Weak()
             .Matches(whole)
             .Select(Before)
-            .Concat(places.SelectMany(place => AroundPlace(whole, place)))
+            .Concat(known.SelectMany(place => AroundPlace(whole, place)))
             .Where(part => Reads(part) && !IsBeginningOfList(part))
             .MaxBy(part => part.Length);
-        return clause is null ? null : new(clause, [Behind(sentences[0], clause, language), .. sentences.Skip(1)]);
+        return clause is null
+            ? null
+            : new(clause, [Behind(sentences[0], clause, known, language), .. sentences.Skip(1)]);
 
         string Before(Match mark) =>
             whole[..(mark.Index + (mark.Value[0] is '!' or '?' or '！' or '？' ? 1 : 0))].TrimEnd();
@@ -141,13 +147,15 @@ internal sealed partial record Headline(string Text, IReadOnlyList<string> Rest)
     /// What the sentence says behind its beginning, where that reads alone: "RSA-approved since 2011." behind "Learn to drive in Cork with
     /// Aoife". Else the whole sentence.
     /// </summary>
-    private static string Behind(string sentence, string beginning, string language)
+    private static string Behind(string sentence, string beginning, List<string> places, string language)
     {
         var rest = sentence[beginning.Length..].TrimStart(' ', ',', '،', '、', '，');
         var first = rest.Split([' ', ',', '.'], 2)[0];
         var isClause = sentence[beginning.Length] is ',' or '،';
         return
             rest.Count(sign => sign == ' ') >= FewestSpaces
+            // "in Nantes, near the station": where alone says little.
+            && !(rest.Length <= ShortRest && places.Exists(place => rest.Contains(place, StringComparison.Ordinal)))
             && Continuations.TryGetValue(language, out var words)
             && !words.Concat(Copulas.GetValueOrDefault(language, [])).Contains(first, StringComparer.OrdinalIgnoreCase)
             // "Crumb, a bakery in York, bakes": what stands between commas is aside.

@@ -19,7 +19,7 @@ internal sealed class PageReader : ISourceReader
         using var document = Parsed(text);
         var traits = ElementTraits.Of(document);
         address ??= Own(document);
-        var styles = SourceStyles.Read(document, traits.Count);
+        var styles = SourceStyles.Read(document);
         var language = Value(document.DocumentElement.GetAttribute("lang"));
         var money = new SourceMoney(language, address?.Host) { Dollar = Dollar(text) };
         var addresses = new SourceAddresses(address is null ? null : Base(document, address));

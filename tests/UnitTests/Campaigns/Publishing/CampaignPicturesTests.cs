@@ -77,7 +77,11 @@ public sealed class CampaignPicturesTests
         var theme = ThemeOf("bakery", language);
         string[] cards = ["", "ก", "a"];
 
-        cards.Select(more => Artist.Draw(theme, "Mill", word + more).Card.Id).Distinct().Count().ShouldBe(3);
+        var drawn = cards.Select(more => Artist.Draw(theme, "Mill", word + more).Card.Id).Distinct().Count();
+
+        // Where the machine has no font of the script, the words are left out.
+        var isDrawn = Artist.Draw(theme, "Mill", word[..4]).Card.Id != Artist.Draw(theme, "Mill", "\uE201").Card.Id;
+        drawn.ShouldBe(isDrawn ? 3 : 1);
     }
 
     [Test]

@@ -22,12 +22,13 @@ internal sealed class SourceStyles
 
     public Shown Of(IElement element) => shown.TryGetValue(element, out var said) ? said : Shown.Nothing;
 
-    public static SourceStyles Read(IHtmlDocument document, int elements)
+    public static SourceStyles Read(IHtmlDocument document)
     {
         var styles = new SourceStyles();
         List<(string Name, string Colour)> colours = [];
         var left = MostRules;
         var matches = MostMatches;
+        var page = PageElements.Of(document);
         foreach (var style in document.QuerySelectorAll("style"))
         {
             foreach (var rule in CssRules.In(style.TextContent[..Math.Min(style.TextContent.Length, MostCss)]))
@@ -43,8 +44,12 @@ internal sealed class SourceStyles
                     continue;
                 }
                 left--;
-                matches -= elements;
-                foreach (var element in Matched(document, rule.Selector))
+                if (Selected(rule.Selector) is not { } selector)
+                {
+                    continue;
+                }
+                matches -= (long)page.All.Count * selector.Parts;
+                foreach (var element in selector.Among(page))
                 {
                     styles.Add(element, rule.Media, effect);
                 }
@@ -128,29 +133,16 @@ internal sealed class SourceStyles
             );
     }
 
-    private static IEnumerable<IElement> Matched(IHtmlDocument document, string selector)
-    {
+    private static BoundedSelector? Selected(string selector) =>
         // What lies before or behind an element, or is only there while a pointer is, is another thing.
-        if (
-            selector.Contains("::", StringComparison.Ordinal)
-            || selector.Contains(":after", StringComparison.Ordinal)
-            || selector.Contains(":before", StringComparison.Ordinal)
-            || selector.Contains(":hover", StringComparison.Ordinal)
-            || selector.Contains(":has", StringComparison.Ordinal)
-            || selector.Length > 2_000
-        )
-        {
-            return [];
-        }
-        try
-        {
-            return document.QuerySelectorAll(selector);
-        }
-        catch (DomException)
-        {
-            return [];
-        }
-    }
+        selector.Contains("::", StringComparison.Ordinal)
+        || selector.Contains(":after", StringComparison.Ordinal)
+        || selector.Contains(":before", StringComparison.Ordinal)
+        || selector.Contains(":hover", StringComparison.Ordinal)
+        || selector.Contains(":has", StringComparison.Ordinal)
+        || selector.Length > 2_000
+            ? null
+            : BoundedSelector.Of(selector);
 
     private static string? Hex(string value)
     {
