@@ -45,11 +45,9 @@ internal sealed class GoHighLevelWriter(
         AskAsync(
             connection,
             async (api, location) =>
-                (
-                    @object == PlatformObjects.Emails
-                        ? await TemplatesAsync(api, location, cancellationToken)
-                        : await ValuesAsync(api, location, cancellationToken)
-                ).FirstOrDefault(one => one.State.Title.EndsWith(mark[^8..], StringComparison.Ordinal))
+                (await StandingAsync(api, location, @object, cancellationToken)).FirstOrDefault(one =>
+                    one.State.Title.EndsWith(mark[^8..], StringComparison.Ordinal)
+                )
         );
 
     public Task<StandingPage?> GetAsync(
@@ -61,11 +59,9 @@ internal sealed class GoHighLevelWriter(
         AskAsync(
             connection,
             async (api, location) =>
-                (
-                    @object == PlatformObjects.Emails
-                        ? await TemplatesAsync(api, location, cancellationToken)
-                        : await ValuesAsync(api, location, cancellationToken)
-                ).FirstOrDefault(one => one.ExternalId == externalId)
+                (await StandingAsync(api, location, @object, cancellationToken)).FirstOrDefault(one =>
+                    one.ExternalId == externalId
+                )
         );
 
     public Task<StandingPage> CreateAsync(
@@ -261,6 +257,16 @@ internal sealed class GoHighLevelWriter(
             is JsonArray values
             ? [.. values.Select(ValueIn)]
             : throw new PlatformException(ConnectionProblems.Unreadable);
+
+    private static async Task<IReadOnlyList<StandingPage>> StandingAsync(
+        GoHighLevelApi api,
+        string location,
+        string @object,
+        CancellationToken cancellationToken
+    ) =>
+        @object == PlatformObjects.Emails
+            ? await TemplatesAsync(api, location, cancellationToken)
+            : await ValuesAsync(api, location, cancellationToken);
 
     private static async Task<IReadOnlyList<StandingPage>> TemplatesAsync(
         GoHighLevelApi api,
